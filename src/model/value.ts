@@ -38,7 +38,9 @@ export interface DictSpan {
   at: number[]
 }
 
-const DictConstructor = (() => {}) as unknown as new () => Dict
+// A declaration: an arrow function is no constructor.
+function Entries(): void {}
+const DictConstructor = Entries as unknown as new () => Dict
 DictConstructor.prototype = Object.create(null)
 
 /** An empty {@link Dict}. Objects made by one constructor share hidden classes, which a bare null-prototype object does not. */
