@@ -1,0 +1,52 @@
+import type { ServerVersion } from '../model/server-version.ts'
+import { newDict } from '../model/value.ts'
+import type { CRD, CRDVersion } from '../schema/crd.ts'
+import { Schema } from '../schema/schema.ts'
+import { Node } from './node.ts'
+
+/** One version of a CRD, ready to judge resources. */
+export interface ServedVersion {
+  crd: CRD
+  version: CRDVersion
+  server: ServerVersion
+  root: Node
+  /** The version in which objects are stored; possibly this one. */
+  storage: { apiVersion: string; root: Node }
+  apiVersion: string
+}
+
+const ready = new WeakMap<CRD, Map<string, ServedVersion>>()
+
+/** Undefined when the CRD does not serve the version. Compiled once for each CRD, version and server version. */
+export function servedVersion(crd: CRD, name: string, server: ServerVersion): ServedVersion | undefined {
+  const key = `${name} ${server.minor}`
+  let versions = ready.get(crd)
+  if (!versions) ready.set(crd, (versions = new Map()))
+  const known = versions.get(key)
+  if (known) return known
+  const version = crd.versions.find((v) => v.name === name && v.served)
+  if (!version) return undefined
+  const root = rootNode(crd, version, server)
+  const stored = crd.versions.find((v) => v.storage) ?? version
+  const storageRoot = stored === version ? root : rootNode(crd, stored, server)
+  const apiVersion = (v: CRDVersion) => `${crd.group}/${v.name}`
+  const made: ServedVersion = {
+    crd,
+    version,
+    server,
+    root,
+    storage: { apiVersion: apiVersion(stored), root: storageRoot },
+    apiVersion: apiVersion(version),
+  }
+  versions.set(key, made)
+  return made
+}
+
+function rootNode(crd: CRD, version: CRDVersion, server: ServerVersion): Node {
+  const schema = version.schema
+  if (schema && !crd.preserveUnknownFields) return new Node(schema, server)
+  // spec.preserveUnknownFields, and v1beta1 without a schema: everything is kept.
+  const raw = Object.assign(newDict(), schema?.raw ?? {})
+  raw['x-kubernetes-preserve-unknown-fields'] = true
+  return new Node(new Schema(raw, schema?.path ?? version.path), server)
+}
