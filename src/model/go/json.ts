@@ -28,6 +28,8 @@ export interface Notation {
   separator: string
   /** What closes a list; `]` if absent. */
   listEnd?: string
+  /** What closes an object; `}` if absent. */
+  dictEnd?: string
 }
 
 /** Writes a value, keys sorted by bytes. */
@@ -50,7 +52,7 @@ export function write(root: Value, as: Notation): string {
       }
     } else if (isDict(value)) {
       out += as.dict
-      todo.push('}')
+      todo.push(as.dictEnd ?? '}')
       const keys = Object.keys(value).sort(compareText)
       for (let i = keys.length - 1; i >= 0; i--) {
         todo.push([value[keys[i]!]!], `${as.string(keys[i]!)}:`)
