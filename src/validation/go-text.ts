@@ -1,10 +1,10 @@
 import { formatFloat } from '../model/go/float.ts'
-import { marshal as goJson, write } from '../model/go/json.ts'
+import { marshal, write } from '../model/go/json.ts'
 import { quote } from '../model/go/quote.ts'
 import type { ServerVersion } from '../model/server-version.ts'
 import { isFloat, toNumber, type Value } from '../model/value.ts'
 
-export { formatFloat, goJson, quote }
+export { formatFloat, quote }
 
 /**
  * The bad value in a cause's text, as in `Invalid value: VALUE: …`. Upstream: apimachinery field.Error.ErrorBody.
@@ -15,7 +15,7 @@ export function badValue(value: Value, version: ServerVersion): string {
   if (typeof value === 'boolean') return String(value)
   if (isFloat(value)) return formatFloat(toNumber(value))
   if (typeof value === 'number' || typeof value === 'bigint') return String(value)
-  if (version.minor >= 34) return goJson(value)
+  if (version.minor >= 34) return marshal(value)
   return value === null ? '"null"' : goSyntax(value)
 }
 
