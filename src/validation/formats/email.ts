@@ -81,7 +81,7 @@ class Reader {
   /** Fails on `""` when it must not be empty. */
   #quoted(mayBeEmpty = false): boolean {
     this.#at++
-    const body = this.#run(/(?:[ \t!#-[\]-~\u0080-\uffff]|\\[ \t!-~\u0080-\uffff])*/y)
+    const body = this.#run(/[ \t!#-[\]-~\u0080-\uffff]*(?:\\[ \t!-~\u0080-\uffff][ \t!#-[\]-~\u0080-\uffff]*)*/y)
     return this.#take('"') && (mayBeEmpty || body !== '')
   }
 
@@ -101,20 +101,33 @@ class Reader {
     return this.#take(']') && isIP(address)
   }
 
-  /** Words, quoted or not. A bad word ends the phrase, but is an error only as the first. */
+  /**
+   * Words, quoted or not. A bad word ends the phrase, but is an error only as the first. Encoded words are joined to
+   * one that does not count, for comments, until a plain word follows.
+   */
   #phrase(): boolean {
-    for (let words = 0; ; words++) {
+    let words = 0
+    let encoded = false
+    for (;;) {
       if (words > 0 && !this.skipComments()) return false
       this.#skipSpace()
-      if (this.atEnd) return words > 0
+      if (this.atEnd) return true
       const start = this.#at
+      let kind: WordKind = 'plain'
       if (this.#next === '"') {
-        if (this.#quoted(true)) continue
-        this.#at = start
-        return words > 0
+        if (!this.#quoted(true)) {
+          this.#at = start
+          return words > 0 || encoded
+        }
+      } else {
+        const atom = this.#atom()
+        kind = wordKind(atom)
+        if (atom === '' || kind === 'unknown') return words > 0 || encoded
       }
-      const atom = this.#atom()
-      if (atom === '' || hasUnknownCharset(atom)) return words > 0
+      if (kind === 'plain') {
+        words += encoded ? 2 : 1
+        encoded = false
+      } else encoded ||= kind === 'encoded'
     }
   }
 
@@ -146,17 +159,24 @@ class Reader {
     return (
       this.#comment()
         ?.split(/[ \t]+/)
-        .every((word) => !hasUnknownCharset(word)) ?? false
+        .every((word) => wordKind(word) !== 'unknown') ?? false
     )
   }
 }
 
-/** A well-formed RFC 2047 word (`=?latin9?q?x?=`) whose charset Go does not know. Other malformed words are plain text. */
-function hasUnknownCharset(word: string): boolean {
+/** `empty` is an encoded word of no text; `unknown` has a charset Go does not know. */
+type WordKind = 'plain' | 'encoded' | 'empty' | 'unknown'
+
+/** RFC 2047, `=?latin9?q?x?=`. A malformed word is plain text. */
+function wordKind(word: string): WordKind {
   const parts = /^=\?([^?]+)\?([bBqQ])\?([^?]*)\?=$/.exec(word)
-  if (!parts || /^(?:utf-8|iso-8859-1|us-ascii)$/iu.test(parts[1]!)) return false
-  const content = parts[3]!
-  if (/[qQ]/.test(parts[2]!)) return /^(?:[\t\n\r -<>-~]|=[0-9a-fA-F]{2})*$/.test(content)
-  const base64 = content.replace(/[\r\n]/g, '')
-  return base64.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(base64) && !base64.startsWith('=')
+  if (!parts) return 'plain'
+  const [, charset, encoding, text] = parts as unknown as [string, string, string, string]
+  const content = /q/i.test(encoding) ? text : text.replace(/[\r\n]/g, '')
+  const wellFormed = /q/i.test(encoding)
+    ? /^(?:[\t\n\r -<>-~]|=[0-9a-fA-F]{2})*$/.test(content)
+    : content.length % 4 === 0 && /^(?:[A-Za-z0-9+/]+={0,2})?$/.test(content)
+  if (!wellFormed) return 'plain'
+  if (!/^(?:utf-8|iso-8859-1|us-ascii)$/iu.test(charset)) return 'unknown'
+  return content === '' ? 'empty' : 'encoded'
 }
