@@ -1,0 +1,108 @@
+import { isDate } from './time.ts'
+import { fromByteString, toByteString } from './utf8.ts'
+
+/** A moment: seconds since 1970 (negative before) and nanoseconds within the second. */
+export interface Moment {
+  seconds: number
+  nanos: number
+}
+
+class Refusal extends Error {}
+
+const layout = '2006-01-02T15:04:05Z07:00'
+
+/**
+ * Go's time.Parse(time.RFC3339, …), which also takes one-digit hours, a comma before the fraction and offsets up to 24:60.
+ * @returns the moment, or Go's error text
+ */
+export function parseRFC3339(text: string): Moment | string {
+  try {
+    return parse(toByteString(text))
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return fromByteString(error.message)
+  }
+}
+
+/** Go's error text about a time that the server cannot read; undefined when it can. */
+export function rfc3339Error(text: string): string | undefined {
+  const moment = parseRFC3339(text)
+  return typeof moment === 'string' ? moment : undefined
+}
+
+function parse(text: string): Moment {
+  let rest = text
+  const fail = (value: string, element: string): never => {
+    throw new Refusal(
+      `parsing time ${quote(text)} as ${quote(layout)}: cannot parse ${quote(value)} as ${quote(element)}`,
+    )
+  }
+  const outOfRange = (what: string): never => {
+    throw new Refusal(`parsing time ${quote(text)}: ${what} out of range`)
+  }
+  const skip = (prefix: string) => {
+    if (!rest.startsWith(prefix)) fail(rest, prefix)
+    rest = rest.slice(prefix.length)
+  }
+  const take = (pattern: RegExp, element: string): number => {
+    const digits = pattern.exec(rest)?.[0] ?? fail(rest, element)
+    rest = rest.slice(digits.length)
+    return Number(digits)
+  }
+  const year = take(/^[0-9]{4}/, '2006')
+  skip('-')
+  const month = take(/^[0-9]{2}/, '01')
+  if (month < 1 || month > 12) outOfRange('month')
+  skip('-')
+  const day = take(/^[0-9]{2}/, '02')
+  skip('T')
+  const hour = take(/^[0-9]{1,2}/, '15')
+  if (hour > 23) outOfRange('hour')
+  skip(':')
+  const minute = take(/^[0-9]{2}/, '04')
+  if (minute > 59) outOfRange('minute')
+  skip(':')
+  const second = take(/^[0-9]{2}/, '05')
+  if (second > 59) outOfRange('second')
+  const fraction = /^[.,]([0-9]+)/.exec(rest)
+  if (fraction) rest = rest.slice(fraction[0].length)
+  let offset = 0
+  if (rest.startsWith('Z')) rest = rest.slice(1)
+  else {
+    const zone = /^([^])([0-9]{2}):([0-9]{2})/.exec(rest) ?? fail(rest, 'Z07:00')
+    const [hours, minutes] = [Number(zone[2]), Number(zone[3])]
+    if (hours > 24) outOfRange('time zone offset hour')
+    if (minutes > 60) outOfRange('time zone offset minute')
+    if (zone[1] !== '+' && zone[1] !== '-') fail(rest, 'Z07:00')
+    offset = (hours * 60 + minutes) * (zone[1] === '-' ? -60 : 60)
+    rest = rest.slice(6)
+  }
+  if (rest !== '') throw new Refusal(`parsing time ${quote(text)}: extra text: ${quote(rest)}`)
+  if (!isDate(text.slice(0, 10))) outOfRange('day')
+  const date = new Date(0)
+  date.setUTCFullYear(year, month - 1, day)
+  date.setUTCHours(hour, minute, second)
+  const nanos = Number((fraction?.[1] ?? '').slice(0, 9).padEnd(9, '0'))
+  return { seconds: date.getTime() / 1000 - offset, nanos }
+}
+
+/** `2006-01-02T15:04:05Z`: as Go formats a moment in UTC, fraction dropped. */
+export function formatRFC3339(moment: Moment): string {
+  const date = new Date(moment.seconds * 1000)
+  const year = date.getUTCFullYear()
+  // toISOString writes years beyond 0…9999 with a sign and six digits.
+  return `${year < 0 ? '-' : ''}${String(Math.abs(year)).padStart(4, '0')}${date.toISOString().slice(-20, -5)}Z`
+}
+
+/** Go's zero time: the beginning of the year 1. */
+export function isZeroTime(moment: Moment): boolean {
+  return moment.seconds === -62_135_596_800 && moment.nanos === 0
+}
+
+/** The quoting of package time: bytes that are not ASCII as `\xNN`. */
+function quote(bytes: string): string {
+  const escaped = bytes.replace(/["\\]|[^ -\x7f]/g, (char) =>
+    char === '"' || char === '\\' ? `\\${char}` : `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  )
+  return `"${escaped}"`
+}
