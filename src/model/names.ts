@@ -21,17 +21,18 @@ const [isLabel1123, isSubdomain1123, isLabel1035, isQualified, isValue] = [
   whole(labelValue),
 ] as const
 
-function tooLong(length: number): string {
-  return `must be no more than ${length} bytes`
+/** Upstream says characters in one package and bytes in the other, and means bytes. */
+function tooLong(length: number, unit: 'bytes' | 'characters'): string {
+  return `must be no more than ${length} ${unit}`
 }
 
 function mismatch(sentence: string, pattern: string, ...examples: string[]): string {
-  const shown = examples.map((example) => `'${example}', `).join('or ')
+  const shown = examples.map((example) => `'${example}', `).join(' or ')
   return `${sentence} (e.g. ${shown}regex used for validation is '${pattern}')`
 }
 
 export const isDNS1123Label: NameRule = (name) => {
-  const errors = utf8Length(name) > 63 ? [tooLong(63)] : []
+  const errors = utf8Length(name) > 63 ? [tooLong(63, 'characters')] : []
   if (isLabel1123.test(name)) return errors
   if (isSubdomain1123.test(name)) return [...errors, 'must not contain dots']
   const sentence =
@@ -39,8 +40,10 @@ export const isDNS1123Label: NameRule = (name) => {
   return [...errors, mismatch(sentence, label1123, 'my-name', '123-abc')]
 }
 
-export const isDNS1123Subdomain: NameRule = (name) => {
-  const errors = utf8Length(name) > 253 ? [tooLong(253)] : []
+export const isDNS1123Subdomain: NameRule = (name) => subdomainErrors(name, 'characters')
+
+function subdomainErrors(name: string, unit: 'bytes' | 'characters'): string[] {
+  const errors = utf8Length(name) > 253 ? [tooLong(253, unit)] : []
   if (isSubdomain1123.test(name)) return errors
   const sentence =
     "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character"
@@ -48,7 +51,7 @@ export const isDNS1123Subdomain: NameRule = (name) => {
 }
 
 export const isDNS1035Label: NameRule = (name) => {
-  const errors = utf8Length(name) > 63 ? [tooLong(63)] : []
+  const errors = utf8Length(name) > 63 ? [tooLong(63, 'characters')] : []
   if (isLabel1035.test(name)) return errors
   const sentence =
     "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character"
@@ -67,15 +70,16 @@ export const isQualifiedName: NameRule = (name) => {
   const errors: string[] = []
   const [prefix, local] = parts.length === 2 ? (parts as [string, string]) : [undefined, name]
   if (prefix === '') errors.push('prefix part must be non-empty')
-  else if (prefix !== undefined) errors.push(...isDNS1123Subdomain(prefix).map((message) => `prefix part ${message}`))
+  else if (prefix !== undefined)
+    errors.push(...subdomainErrors(prefix, 'bytes').map((message) => `prefix part ${message}`))
   if (local === '') errors.push('name part must be non-empty')
-  else if (utf8Length(local) > 63) errors.push(`name part ${tooLong(63)}`)
+  else if (utf8Length(local) > 63) errors.push(`name part ${tooLong(63, 'bytes')}`)
   if (!isQualified.test(local)) errors.push(`name part ${text}`)
   return errors
 }
 
 export const isLabelValue: NameRule = (value) => {
-  const errors = utf8Length(value) > 63 ? [tooLong(63)] : []
+  const errors = utf8Length(value) > 63 ? [tooLong(63, 'bytes')] : []
   if (isValue.test(value)) return errors
   const sentence =
     "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character"

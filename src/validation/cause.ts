@@ -15,6 +15,8 @@ export interface Cause {
   /** The schema node and keyword that decided, as a path in the CRD. */
   rule?: Path
   hint?: string
+  /** The key at `path` is wrong, not its value. */
+  atKey?: boolean
   /** Values other than the one at `path` that were involved, with their paths. */
   related?: Path[]
 }

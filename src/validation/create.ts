@@ -1,17 +1,19 @@
-import type { Dict, Value } from '../model/value.ts'
+import { type Dict, isDict, type Value } from '../model/value.ts'
 import type { Cause } from './cause.ts'
-import { check } from './check.ts'
-import { applyDefaults, dropNulls } from './default.ts'
-import { Place, SchemaErrors } from './errors.ts'
-import { checkListTypes } from './list-type.ts'
-import { prune } from './prune.ts'
-import { checkScale } from './scale.ts'
+import { decodeRequest } from './decode.ts'
+import { judge } from './judge.ts'
+import { checkMetadata } from './metadata/check-metadata.ts'
+import { finalizerWarnings } from './metadata/finalizers.ts'
+import { rootMetadata } from './metadata/place.ts'
+import { prepareCreate } from './metadata/prepare.ts'
 import type { ServedVersion } from './served-version.ts'
+import { roundTrip } from './store.ts'
 
 /** The server's answer in its own terms. */
 export interface Judgement {
   causes: Cause[]
   warnings: Cause[]
+  /** What a read returns; undefined when refused. */
   stored: Value | undefined
 }
 
@@ -21,39 +23,46 @@ export interface Judgement {
  * apiextensions-apiserver/pkg/registry/customresource/strategy.go.
  */
 export function createResource(object: Dict, version: ServedVersion): Judgement {
-  const unknown = prune(object, version.root)
-  if (unknown.length > 0) {
-    return {
-      causes: unknown.map(({ path, field }) => ({
-        code: 'CRD0117',
-        path,
-        field,
-        reason: 'UnknownField',
-        message: `unknown field "${field}"`,
-      })),
-      warnings: [],
-      stored: undefined,
-    }
-  }
-  dropNulls(object, version.root)
-  applyDefaults(object, version.root)
+  const refused = decodeRequest(object, version)
+  if (refused.length > 0) return { causes: refused, warnings: [], stored: undefined }
+  const metadata = object.metadata as Dict
+  const namespaced = version.crd.scope === 'Namespaced'
+  const place = rootMetadata(version.server)
+  const generated = metadata.name === undefined && metadata.generateName !== undefined
+  const owners = prepareCreate(metadata, namespaced ? namespaceOf(metadata) : '')
   if (version.version.hasStatus) delete object.status
-  const errors = new SchemaErrors()
-  check(version.root, object, new Place(), errors, undefined)
-  const causes: Cause[] = [...errors.list]
-  if (version.version.scale) causes.push(...checkScale(object, version.version.scale, 'all'))
-  causes.push(...checkListTypes(object, version.root))
-  return { causes, warnings: [], stored: causes.length === 0 ? store(object, version) : undefined }
+  const found = checkMetadata(metadata, place, { namespaced, names: 'subdomain' })
+  const { causes, warnings } = judge(object, version, found, undefined)
+  if (causes.length > 0) return { causes, warnings, stored: undefined }
+  if (owners !== undefined) warnings.push(ownerWarning(owners))
+  warnings.push(...finalizerWarnings(metadata, undefined, place))
+  if (generated) delete metadata.name
+  roundTrip(object, version)
+  return { causes, warnings, stored: forget(object) }
 }
 
-/** To the storage version and back: what that schema does not know is lost, what it defaults appears. */
-function store(object: Dict, version: ServedVersion): Value {
-  prune(object, version.storage.root)
-  dropNulls(object, version.storage.root)
-  applyDefaults(object, version.storage.root)
-  if (version.storage.root !== version.root) {
-    prune(object, version.root)
-    dropNulls(object, version.root)
+/** What kubectl fills in where a manifest names no namespace. */
+function namespaceOf(metadata: Dict): string {
+  return typeof metadata.namespace === 'string' && metadata.namespace !== '' ? metadata.namespace : 'default'
+}
+
+/** The response warning about owner references that occur twice. */
+export function ownerWarning(message: string): Cause {
+  return {
+    code: 'CRD0121',
+    path: ['metadata', 'ownerReferences'],
+    field: 'metadata.ownerReferences',
+    reason: 'FieldValueDuplicate',
+    message,
+  }
+}
+
+/** Removes what only the server knows. */
+export function forget(object: Dict): Dict {
+  if (isDict(object.metadata)) {
+    for (const key of ['uid', 'resourceVersion', 'creationTimestamp', 'managedFields', 'generation', 'selfLink']) {
+      delete object.metadata[key]
+    }
   }
   return object
 }

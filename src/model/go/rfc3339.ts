@@ -69,12 +69,13 @@ function parse(text: string): Moment {
   let offset = 0
   if (rest.startsWith('Z')) rest = rest.slice(1)
   else {
-    const zone = /^([^])([0-9]{2}):([0-9]{2})/.exec(rest) ?? fail(rest, 'Z07:00')
-    const [hours, minutes] = [Number(zone[2]), Number(zone[3])]
-    if (hours > 24) outOfRange('time zone offset hour')
-    if (minutes > 60) outOfRange('time zone offset minute')
-    if (zone[1] !== '+' && zone[1] !== '-') fail(rest, 'Z07:00')
-    offset = (hours * 60 + minutes) * (zone[1] === '-' ? -60 : 60)
+    if (!/^[\0-\xff]{3}:[\0-\xff]{2}/.test(rest)) fail(rest, 'Z07:00')
+    // Go looks at the minutes even if the hours are out of range, and tells of the last.
+    const [hours, minutes] = [digits(rest.slice(1, 3)), digits(rest.slice(4, 6))]
+    if (hours !== undefined && (minutes ?? 0) > 60) outOfRange('time zone offset minute')
+    if ((hours ?? 0) > 24) outOfRange('time zone offset hour')
+    if (hours === undefined || minutes === undefined || !/^[-+]/.test(rest)) return fail(rest, 'Z07:00')
+    offset = (hours * 60 + minutes) * (rest.startsWith('-') ? -60 : 60)
     rest = rest.slice(6)
   }
   if (rest !== '') throw new Refusal(`parsing time ${quote(text)}: extra text: ${quote(rest)}`)
@@ -84,6 +85,10 @@ function parse(text: string): Moment {
   date.setUTCHours(hour, minute, second)
   const nanos = Number((fraction?.[1] ?? '').slice(0, 9).padEnd(9, '0'))
   return { seconds: date.getTime() / 1000 - offset, nanos }
+}
+
+function digits(two: string): number | undefined {
+  return /^[0-9]{2}$/.test(two) ? Number(two) : undefined
 }
 
 /** `2006-01-02T15:04:05Z`: as Go formats a moment in UTC, fraction dropped. */

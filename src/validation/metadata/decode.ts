@@ -38,12 +38,12 @@ export function decodeMetadata(raw: Value): Decoded | Undecodable {
 
 /**
  * The same for an object that comes out of the storage: fields that cannot be decoded are dropped, one by one.
- * Metadata that is no object is an error even then.
+ * Undefined when it is no object.
  */
-export function decodeStoredMetadata(raw: Value): Dict | Undecodable {
+export function decodeStoredMetadata(raw: Value): Dict | undefined {
   const all = decodeMetadata(raw)
   if ('metadata' in all) return all.metadata
-  if (!isDict(raw)) return { error: `invalid metadata: expected object, got ${goKind(raw)}`, path: [] }
+  if (!isDict(raw)) return undefined
   const kept = newDict()
   for (const key of Object.keys(raw)) {
     const single = newDict()
@@ -52,12 +52,6 @@ export function decodeStoredMetadata(raw: Value): Dict | Undecodable {
     if ('metadata' in decoded) Object.assign(kept, decoded.metadata)
   }
   return kept
-}
-
-function goKind(value: Value): string {
-  if (isList(value)) return '[]interface {}'
-  if (isFloat(value)) return 'float64'
-  return isInt(value) ? 'int64' : typeof value === 'boolean' ? 'bool' : 'string'
 }
 
 /** A time that cannot be read ends decoding. */

@@ -52,7 +52,7 @@ export function finalizerWarnings(metadata: Dict, old: Dict | undefined, place: 
         `prefer a domain-qualified finalizer name${form} to avoid accidental conflicts with other finalizer writers`,
       )
     }
-    return texts.map((text) => cause(at, 'FieldValueInvalid', `${quote(name)}: ${text}`))
+    return texts.map((text) => cause(at, 'FieldValueInvalid', `${place.field}.finalizers: ${quote(name)}: ${text}`))
   })
 }
 

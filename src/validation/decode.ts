@@ -1,0 +1,66 @@
+import type { Path } from '../model/path.ts'
+import { type Dict, newDict } from '../model/value.ts'
+import type { Cause } from './cause.ts'
+import { applyDefaults, dropNulls } from './default.ts'
+import { coerceEmbedded } from './embedded.ts'
+import { decodeMetadata, decodeStoredMetadata } from './metadata/decode.ts'
+import { prune } from './prune.ts'
+import type { ServedVersion } from './served-version.ts'
+import { unknownFieldHint } from './unknown-hint.ts'
+
+/**
+ * Turns a request's object into what the server works on, in place: metadata typed, unknown fields removed, nulls
+ * dropped, embedded metadata typed, defaults filled in.
+ * Upstream: apiextensions-apiserver/pkg/apiserver/customresource_handler.go unstructuredSchemaCoercer.apply.
+ *
+ * @returns why it cannot be decoded: one hard error, or all strict errors; empty when it can
+ */
+export function decodeRequest(object: Dict, version: ServedVersion): Cause[] {
+  const { root } = version
+  const metadata = object.metadata === undefined ? undefined : decodeMetadata(object.metadata)
+  if (metadata && 'error' in metadata) {
+    return [badRequest(metadata.error, ['metadata', ...metadata.path], version)]
+  }
+  const pruned = prune(object, root)
+  dropNulls(object, root)
+  const embedded = coerceEmbedded(object, root)
+  if (embedded.bad) return [badRequest(embedded.bad.error, embedded.bad.path, version)]
+  const strict = [
+    ...(metadata?.unknown ?? []).map(({ path, field }) => unknown(['metadata', ...path], `metadata.${field}`)),
+    ...pruned.map(({ path, field }) => unknown(path, field, unknownFieldHint(root.schema, path))),
+    ...embedded.unknown.map(({ path, field }) => unknown(path, field)),
+  ]
+  if (strict.length > 0) return strict
+  object.metadata = metadata?.metadata ?? newDict()
+  applyDefaults(object, root)
+  return []
+}
+
+/** The same for what comes out of the storage: what does not fit is dropped. */
+export function decodeStored(object: Dict, version: ServedVersion): void {
+  object.metadata = (object.metadata === undefined ? undefined : decodeStoredMetadata(object.metadata)) ?? newDict()
+  prune(object, version.root)
+  dropNulls(object, version.root)
+  coerceEmbedded(object, version.root)
+  applyDefaults(object, version.root)
+}
+
+/** Upstream: apiserver/pkg/endpoints/handlers/create.go transformDecodeError. */
+function badRequest(detail: string, path: Path, { version, crd }: ServedVersion): Cause {
+  const { kind } = crd.names
+  const message = `${kind} in version "${version.name}" cannot be handled as a ${kind}: ${detail}`
+  return { code: 'CRD0125', path, field: '', reason: 'BadRequest', message, hint: 'the value has the wrong type' }
+}
+
+function unknown(path: Path, field: string, hint?: string): Cause {
+  const cause: Cause = {
+    code: 'CRD0117',
+    path,
+    field,
+    reason: 'UnknownField',
+    message: `unknown field "${field}"`,
+    atKey: true,
+  }
+  if (hint !== undefined) cause.hint = hint
+  return cause
+}
