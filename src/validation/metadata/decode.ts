@@ -102,12 +102,12 @@ class Decoder {
   }
 
   #refuse(value: Value, type: { name: string }, what = jsonKind(value)): undefined {
-    if (this.error) return
+    this.error ??= { error: this.#mismatch(what, type.name), path: [...this.#path] }
+  }
+
+  #mismatch(what: string, type: string): string {
     const target = this.#struct === '' ? 'value' : `struct field ${this.#struct}.${this.#fields.join('.')}`
-    this.error = {
-      error: `json: cannot unmarshal ${what} into Go ${target} of type ${type.name}`,
-      path: [...this.#path],
-    }
+    return `json: cannot unmarshal ${what} into Go ${target} of type ${type}`
   }
 
   #int64(value: Value, type: GoType): Value | undefined {
@@ -121,8 +121,7 @@ class Decoder {
 
   #time(value: Value): string | null | undefined {
     if (value === null) return undefined
-    if (typeof value !== 'string')
-      throw new Stop(`json: cannot unmarshal ${jsonKind(value)} into Go value of type string`)
+    if (typeof value !== 'string') throw new Stop(this.#mismatch(jsonKind(value), 'string'))
     const moment = parseRFC3339(value)
     if (typeof moment === 'string') throw new Stop(moment)
     return isZeroTime(moment) ? null : formatRFC3339(moment)
