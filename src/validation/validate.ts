@@ -5,6 +5,7 @@ import { clone, type Dict, isDict, type Value } from '../model/value.ts'
 import type { CRD } from '../schema/crd.ts'
 import type { Cause } from './cause.ts'
 import { createResource, type Judgement } from './create.ts'
+import { deprecationWarning } from './deprecation.ts'
 import { type ServedVersion, servedVersion } from './served-version.ts'
 import { updateResource } from './update.ts'
 
@@ -32,7 +33,8 @@ export interface UpdateOptions extends ValidateOptions {
 export function validateCreate(document: Document, crd: CRD, options: ValidateOptions): Outcome {
   const object = objectOf(document)
   const version = versionOf(object, crd, options)
-  return version ? outcome(createResource(object, version), crd) : refusal(notServed(crd), crd)
+  if (!version) return refusal(notServed(crd), crd)
+  return outcome(createResource(object, version), version)
 }
 
 /**
@@ -45,7 +47,7 @@ export function validateUpdate(document: Document, old: Document, crd: CRD, opti
   if (!version) return refusal(notServed(crd), crd)
   const subresource = options.subresource ?? ''
   if (subresource === 'status' && !version.version.hasStatus) return refusal(noStatus, crd)
-  return outcome(updateResource(object, objectOf(old), version, subresource), crd)
+  return outcome(updateResource(object, objectOf(old), version, subresource), version)
 }
 
 function objectOf(document: Document): Dict {
@@ -58,11 +60,10 @@ function versionOf(object: Dict, crd: CRD, options: ValidateOptions): ServedVers
   return servedVersion(crd, apiVersion.split('/')[1] ?? '', options.serverVersion)
 }
 
-function outcome({ causes, warnings, stored }: Judgement, crd: CRD): Outcome {
-  return {
-    findings: [...causes.map((c) => finding(c, crd)), ...warnings.map((w) => finding(w, crd, 'warning'))],
-    stored,
-  }
+function outcome({ causes, warnings, stored }: Judgement, { crd, version }: ServedVersion): Outcome {
+  const deprecated = deprecationWarning(crd, version)
+  const said = deprecated ? [deprecated, ...warnings] : warnings
+  return { findings: [...causes.map((c) => finding(c, crd)), ...said.map((w) => finding(w, crd, 'warning'))], stored }
 }
 
 function refusal(cause: Cause, crd: CRD): Outcome {
