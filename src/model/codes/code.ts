@@ -1,0 +1,12 @@
+/** What stands behind a finding's code: shown by `explain CODE` and listed in docs/findings.md. */
+export interface CodeDoc {
+  code: string
+  title: string
+  /** Who decides it; see FindingSource. */
+  source: 'server' | 'lint' | 'manifest'
+  /** Why it is so and what to do, in a few sentences. */
+  text: string
+  /** A piece of YAML that has the problem, and the same mended. Empty when the problem does not fit a few lines. */
+  bad: string
+  good: string
+}

@@ -1,0 +1,37 @@
+import type { CodeDoc } from './code.ts'
+
+/** About the text of a file, before anything is known of kinds. */
+export const manifestCodes: readonly CodeDoc[] = [
+  {
+    code: 'CRD0001',
+    title: 'The document cannot be read',
+    source: 'manifest',
+    text: 'kubectl could not read it either: it is no YAML or JSON as sigs.k8s.io/yaml understands them, or is too deep or too large to be meant. Other documents of the same file are read all the same.',
+    bad: 'spec:\n\treplicas: 1 # a tab cannot indent',
+    good: 'spec:\n  replicas: 1',
+  },
+  {
+    code: 'CRD0002',
+    title: 'A key occurs twice',
+    source: 'manifest',
+    text: 'kubectl keeps the last one and says nothing; the API server refuses the object when the text reaches it unchanged. One of the two is lost either way.',
+    bad: 'spec:\n  replicas: 1\n  replicas: 2',
+    good: 'spec:\n  replicas: 2',
+  },
+  {
+    code: 'CRD0003',
+    title: 'The document is no object',
+    source: 'manifest',
+    text: 'A manifest is a mapping with apiVersion and kind. A scalar or a list at the top usually means a missing key or a stray document separator.',
+    bad: '- apiVersion: v1\n  kind: ConfigMap',
+    good: 'apiVersion: v1\nkind: ConfigMap',
+  },
+  {
+    code: 'CRD0004',
+    title: 'No CRD is known for the kind',
+    source: 'manifest',
+    text: 'The resource can be judged only with its CustomResourceDefinition. It is looked for in the same input and in --crds.',
+    bad: '',
+    good: '',
+  },
+]
