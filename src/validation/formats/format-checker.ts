@@ -1,16 +1,16 @@
 import { isDate } from '../../model/go/time.ts'
 import type { ServerVersion } from '../../model/server-version.ts'
-import { isByte, isObjectId } from './bytes.ts'
+import { isByte, isDateTime, isUUID } from '../../model/text-formats.ts'
 import { isHexColor, isRgbColor } from './color.ts'
-import { isDateTime } from './date-time.ts'
 import { isDuration } from './duration.ts'
 import { isEmail } from './email.ts'
 import { isHostname, isLongName, isShortName } from './hostname.ts'
 import { isCIDR, isIPv4, isIPv6 } from './ip.ts'
 import { isMAC } from './mac.ts'
 import { isCreditCard, isISBN10, isISBN13, isSSN } from './numbers.ts'
+import { isObjectId } from './object-id.ts'
 import { isURI } from './uri.ts'
-import { isUUID, isUUID3, isUUID4, isUUID5 } from './uuid.ts'
+import { isUUID3, isUUID4, isUUID5 } from './uuid.ts'
 
 /** Says whether a text has a format. Takes time linear in the text. */
 export type FormatChecker = (text: string) => boolean
