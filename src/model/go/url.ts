@@ -3,7 +3,7 @@ import { quote } from './quote.ts'
 import { fromByteString, toByteString } from './utf8.ts'
 
 /** Where in a URL a text stands; what must be escaped depends on it. */
-type Part = 'path' | 'host' | 'zone' | 'user'
+type Part = 'path' | 'host' | 'zone' | 'user' | 'fragment'
 
 /** A URL as Go's net/url.URL keeps it; texts are decoded as far as Go decodes them. */
 export interface URLParts {
@@ -37,10 +37,35 @@ export function parseRequestURI(text: string): URLParts | string {
   }
 }
 
+/**
+ * Go's url.Parse: any reference, with its fragment (decoded).
+ * @returns the parts, or Go's error text
+ */
+export function parseURL(text: string): (URLParts & { fragment: string }) | string {
+  const bytes = toByteString(text)
+  const mark = bytes.indexOf('#')
+  const before = mark < 0 ? bytes : bytes.slice(0, mark)
+  let whole = before
+  try {
+    const url = parse(before, true)
+    whole = bytes
+    return { ...url, fragment: mark < 0 ? '' : fromByteString(decode(bytes.slice(mark + 1), 'fragment')) }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return `parse ${quote(fromByteString(whole))}: ${fromByteString(error.message)}`
+  }
+}
+
+/** `name:password` as Go's Userinfo prints it. */
+export function formatUser(user: { name: string; password: string | undefined }): string {
+  const name = encode(toByteString(user.name), 'user')
+  return user.password === undefined ? name : `${name}:${encode(toByteString(user.password), 'user')}`
+}
+
 /** All below works on byte strings (see {@link toByteString}), since Go does. */
-function parse(raw: string): URLParts {
+function parse(raw: string, reference = false): URLParts {
   if (/[\0-\x1f\x7f]/.test(raw)) throw new Refusal('net/url: invalid control character in URL')
-  if (raw === '') throw new Refusal('empty url')
+  if (raw === '' && !reference) throw new Refusal('empty url')
   const url: URLParts = {
     scheme: '',
     opaque: '',
@@ -64,17 +89,18 @@ function parse(raw: string): URLParts {
     rest = rest.slice(0, mark)
   }
   if (!rest.startsWith('/')) {
-    if (scheme === '') throw new Refusal('invalid URI for request')
-    return { ...url, opaque: fromByteString(rest) }
+    if (scheme !== '') return { ...url, opaque: fromByteString(rest) }
+    if (!reference) throw new Refusal('invalid URI for request')
+    if (/^[^/]*:/.test(rest)) throw new Refusal('first path segment in URL cannot contain colon')
   }
-  if (scheme !== '' && rest.startsWith('//')) {
+  if ((scheme !== '' || (reference && !rest.startsWith('///'))) && rest.startsWith('//')) {
     const slash = rest.indexOf('/', 2)
     const authority = slash < 0 ? rest.slice(2) : rest.slice(2, slash)
     rest = slash < 0 ? '' : rest.slice(slash)
     const at = authority.lastIndexOf('@')
     url.host = fromByteString(parseHost(url.scheme, authority.slice(at + 1)))
     if (at >= 0) url.user = parseUser(authority.slice(0, at))
-  } else url.omitHost = scheme !== ''
+  } else url.omitHost = scheme !== '' && rest.startsWith('/')
   url.escapedPath = fromByteString(escapedPath(rest))
   return url
 }
@@ -128,6 +154,7 @@ const allowed: Record<Part, RegExp> = {
   host: new RegExp(`[${unreserved}!$&'()*+,;=:[\\]<>"]`),
   zone: new RegExp(`[${unreserved}!$&'()*+,;=:[\\]<>"]`),
   user: new RegExp(`[${unreserved}$&+,;=]`),
+  fragment: new RegExp(`[${unreserved}$&+,/:;=?@!()*]`),
 }
 
 function decode(text: string, part: Part): string {
