@@ -1,0 +1,29 @@
+/**
+ * How much of a document may come from expanded aliases: nearly all of a small one, little of a large one.
+ * Upstream: go-yaml v2 decode.go allowedAliasRatio.
+ */
+export class AliasBudget {
+  #decoded = 0
+  #expanded = 0
+
+  decoded(): void {
+    this.#decoded++
+  }
+
+  /** Counts an alias of so many values; false when that is too much. */
+  expand(size: number): boolean {
+    this.#decoded += size + 1
+    this.#expanded += size
+    if (this.#expanded <= 100 || this.#decoded <= 1000) return true
+    return this.#expanded / this.#decoded <= allowedRatio(this.#decoded)
+  }
+}
+
+const low = 400_000
+const high = 4_000_000
+
+function allowedRatio(decoded: number): number {
+  if (decoded <= low) return 0.99
+  if (decoded >= high) return 0.1
+  return 0.99 - (0.89 * (decoded - low)) / (high - low)
+}
