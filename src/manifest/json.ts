@@ -173,11 +173,11 @@ export class JsonReader {
   }
 
   #unescape(body: string, offset: number): string {
-    return body.replace(/\\(u[0-9a-fA-F]{4}|[^])/g, (_, escape: string, at: number) => {
-      if (escape.length === 5) return String.fromCharCode(Number.parseInt(escape.slice(1), 16))
-      const plain = escapes[escape]
+    return body.replace(/\\(u[0-9a-fA-F]{4}|.)/gs, (_, code: string, at: number) => {
+      if (code.length === 5) return String.fromCharCode(Number.parseInt(code.slice(1), 16))
+      const plain = escapes[code]
       if (plain === undefined)
-        this.#fail(escape === 'u' ? 'in \\u hexadecimal character escape' : 'in string escape code', offset + at + 1)
+        this.#fail(code === 'u' ? 'in \\u hexadecimal character escape' : 'in string escape code', offset + at + 1)
       return plain!
     })
   }
