@@ -1,0 +1,107 @@
+import { printableLine, visible } from '../model/printable.ts'
+import { newestVersion, type ServerVersion } from '../model/server-version.ts'
+import { newDict } from '../model/value.ts'
+import type { CRD } from '../schema/crd.ts'
+import { parseFieldPath } from '../schema/field-argument.ts'
+import { formatFieldPath } from '../schema/field-step.ts'
+import { type Found, findField, whereElse } from '../schema/find-field.ts'
+import { Schema } from '../schema/schema.ts'
+import { type FieldNode, rootNode, stepsOf } from '../schema/walk.ts'
+import type { ExplainDoc } from './doc.ts'
+import { fieldDoc, selectFields } from './field-doc.ts'
+import { type Resource, resolveResource, type Unresolved } from './resource.ts'
+import { resourceDoc } from './resource-doc.ts'
+
+export interface ExplainOptions {
+  /** `group/version`, as with kubectl's --api-version. */
+  apiVersion?: string
+  /** All fields below, not only the next level. */
+  recursive?: boolean
+  /** Levels below the field; implies `recursive`. */
+  maxDepth?: number
+  /** Required fields only, and what they are in; implies `recursive`. */
+  requiredOnly?: boolean
+  /** Only fields whose name, path or description it accepts; implies `recursive`. Should be linear in the text. */
+  find?: { test(text: string): boolean }
+  server?: ServerVersion
+}
+
+/** What was found: the data of every output format. */
+export interface Explained {
+  doc: ExplainDoc
+  /** The CRD that was chosen, and its version. */
+  crd: CRD
+  version: string
+  /** The object of `type/name`, which the caller may look up. */
+  object: string | undefined
+  warnings: string[]
+}
+
+/**
+ * Explains what an argument names: a resource, or a field in it.
+ * @param catalog the CRDs that are known, in any order
+ * @param argument any spelling of design/command-line.md, e.g. `ct.spec.replicas`; '' when only one CRD is known
+ */
+export function explain(
+  catalog: readonly CRD[],
+  argument: string,
+  options: ExplainOptions = {},
+): Explained | Unresolved {
+  const resource = resolveResource(catalog, argument, options.apiVersion)
+  if ('error' in resource) return resource
+  const root = rootOf(resource)
+  const segments = parseFieldPath(resource.rest)
+  if ('error' in segments)
+    return { error: `cannot read the path "${visible(resource.rest)}": ${segments.error}`, hints: [] }
+  const found = findField(root, segments)
+  if (found.missing !== undefined) return missingField(root, found, resource)
+  const { find } = options
+  const deep = options.recursive || options.maxDepth !== undefined || options.requiredOnly || find !== undefined
+  const rows = selectFields(found.node, {
+    maxDepth: options.maxDepth ?? (deep ? Number.POSITIVE_INFINITY : 1),
+    requiredOnly: options.requiredOnly ?? false,
+    find: find && ((node, path) => node.schemas.some((s) => find.test(s.description)) || find.test(path)),
+  })
+  const server = options.server ?? newestVersion
+  return {
+    doc: {
+      resource: resourceDoc(resource.crd, resource.version),
+      field: fieldDoc(found.node, 0, server),
+      fields: rows.map(({ node, depth }) => fieldDoc(node, depth, server)),
+    },
+    crd: resource.crd,
+    version: resource.version.name,
+    object: resource.object,
+    warnings: resource.warnings,
+  }
+}
+
+/** The root of a resource's fields. Without a schema only what every object has is known. */
+export function rootOf({ crd, version }: Pick<Resource, 'crd' | 'version'>): FieldNode {
+  if (version.schema && !crd.preserveUnknownFields) return rootNode(version.schema)
+  const raw = Object.assign(newDict(), version.schema?.raw ?? { type: 'object' })
+  raw['x-kubernetes-preserve-unknown-fields'] = true
+  return rootNode(new Schema(raw, version.schema?.path ?? version.path))
+}
+
+function missingField(root: FieldNode, found: Extract<Found, { missing: string }>, { crd }: Resource): Unresolved {
+  const path = formatFieldPath(stepsOf(found.node))
+  const name = visible(found.missing)
+  const hints: string[] = []
+  const full = (other: string) => visible(path === '' ? other : `${path}.${other}`)
+  if (found.nearest.length > 0) hints.push(`did you mean ${found.nearest.map(full).join(' or ')}?`)
+  const elsewhere = whereElse(root, found.missing).map(visible)
+  if (elsewhere.length > 0) hints.push(`${name} is a field of this resource at ${elsewhere.join(', ')}`)
+  if (found.anything) hints.push(`${visible(path) || 'the root'} keeps unknown fields, so anything may stand there`)
+  if (hints.length === 0) hints.push(...siblings(found.node))
+  const where = path === '' ? visible(crd.names.kind) : visible(path)
+  return { error: `field "${name}" does not exist in ${where}`, hints: hints.map((hint) => printableLine(hint)) }
+}
+
+function siblings(node: FieldNode, limit = 12): string[] {
+  const names = selectFields(node, { maxDepth: 1, requiredOnly: false, find: undefined }).map((row) =>
+    visible(row.node.name),
+  )
+  if (names.length === 0) return ['it has no fields']
+  return [`its fields: ${names.slice(0, limit).join(', ')}${names.length > limit ? ' …' : ''}`]
+}

@@ -1,0 +1,94 @@
+import { printableLine, visible } from '../model/printable.ts'
+import { boundsWords, countWords } from './bounds.ts'
+import type { Facts, RuleDoc } from './doc.ts'
+import { valueWords } from './value-words.ts'
+
+/** One thing to say about a field; safe to print. */
+export interface Fact {
+  label: string
+  text: string
+  /** It is a list: one a line where there is room. */
+  rows?: string[]
+}
+
+/**
+ * What a schema enforces, as labelled texts in a fixed order, descriptions aside. All renderers for people use it, so
+ * that none of them forgets something.
+ * @param own where the field is; what comes from a field above says so
+ */
+export function factList(facts: Facts, own: string): Fact[] {
+  const out: Fact[] = []
+  const add = (label: string, text: string | undefined | false) => {
+    if (text) out.push({ label, text })
+  }
+  add('TYPE', facts.words !== facts.type && facts.words !== facts.type.toLowerCase() && visible(facts.words))
+  add('TITLE', facts.title && printableLine(facts.title))
+  add('DEFAULT', facts.default !== undefined && clip(visible(valueWords(facts.default))))
+  if (facts.enum) {
+    const rows = facts.enum.map((value) => clip(value === '' ? '""' : visible(valueWords(value))))
+    out.push({ label: 'ENUM', text: rows.join(', '), rows })
+  }
+  add('RANGE', facts.range && boundsWords(facts.range))
+  add('MULTIPLE', facts.multipleOf !== undefined && `of ${facts.multipleOf}`)
+  add('LENGTH', facts.length && countWords(facts.length, 'character', 'characters'))
+  add('ITEMS', facts.items && countWords(facts.items, 'item', 'items'))
+  add('ENTRIES', facts.entries && countWords(facts.entries, 'entry', 'entries'))
+  for (const { regex, meaning } of facts.patterns ?? []) {
+    add('PATTERN', clip(visible(regex)) + (meaning ? `   (${visible(meaning)})` : ''))
+  }
+  add('FORMAT', formatText(facts))
+  add(
+    'MUTABLE',
+    facts.immutable &&
+      `${facts.immutable.words} (${clip(visible(facts.immutable.rule))})${from(facts.immutable.from, own)}`,
+  )
+  add('NOTES', notes(facts).join(', '))
+  add('EXAMPLE', facts.example !== undefined && clip(visible(valueWords(facts.example))))
+  add('DEPRECATED', facts.deprecated && printableLine(facts.deprecated))
+  for (const { words, from: at } of facts.conditions ?? []) add('CHOICE', `${clip(visible(words))}${from(at, own)}`)
+  if (facts.each) {
+    const each = factList({ ...facts.each, description: '' }, own).filter(({ label }) => label !== 'TYPE')
+    const what = facts.type.startsWith('map') ? 'EACH VALUE' : 'EACH ITEM'
+    for (const { label, text } of each) add(what, `${label.toLowerCase()}: ${text}`)
+  }
+  const rows = facts.rules?.map((rule) => ruleText(rule, own))
+  if (rows) out.push({ label: 'RULES', text: rows.join('; '), rows })
+  return out
+}
+
+function formatText({ format }: Facts): string | undefined {
+  if (!format) return undefined
+  const meaning = format.meaning && `   (${format.meaning})`
+  return `${visible(format.name)}${meaning ?? ''}${format.enforced ? '' : ', not checked by the server'}`
+}
+
+function notes(facts: Facts): string[] {
+  const all: [unknown, string][] = [
+    [facts.nullable, 'null allowed'],
+    [facts.preservesUnknownFields, 'keeps unknown fields'],
+    [facts.embeddedResource, 'a whole object: apiVersion, kind and metadata are checked'],
+    [facts.unique, 'no item twice'],
+    [facts.list?.type === 'atomic', 'applied as a whole (atomic list)'],
+    [facts.map === 'atomic', 'applied as a whole (atomic)'],
+  ]
+  return all.flatMap(([holds, words]) => (holds ? words : []))
+}
+
+/** A rule on one line: the expression, where it stands, what it says. */
+export function ruleText(rule: RuleDoc, own: string): string {
+  const message = rule.message ?? rule.messageExpression
+  const parts = [clip(printableLine(rule.rule).replace(/\s+/g, ' '))]
+  if (rule.from !== own) parts.push(from(rule.from, own).trim())
+  if (rule.transition) parts.push('(on update)')
+  if (message) parts.push(JSON.stringify(clip(printableLine(message))))
+  return parts.join('   ')
+}
+
+function from(path: string, own: string): string {
+  return path === own ? '' : `   (from ${path === '' ? 'the root' : visible(path)})`
+}
+
+/** Nothing of a CRD may fill the screen on its own; `-o json` has it whole. */
+function clip(text: string, longest = 2000): string {
+  return text.length <= longest ? text : `${text.slice(0, longest)}… (${text.length - longest} more characters)`
+}

@@ -1,0 +1,24 @@
+/** How the parts of a text are coloured; the identity for none. */
+export interface Style {
+  heading(text: string): string
+  name(text: string): string
+  type(text: string): string
+  required(text: string): string
+  label(text: string): string
+  value(text: string): string
+  faint(text: string): string
+  warning(text: string): string
+}
+
+const asIs = (text: string) => text
+
+export const plainStyle: Style = {
+  heading: asIs,
+  name: asIs,
+  type: asIs,
+  required: asIs,
+  label: asIs,
+  value: asIs,
+  faint: asIs,
+  warning: asIs,
+}
