@@ -47,19 +47,27 @@ export function factList(facts: Facts, own: string): Fact[] {
   add('DEPRECATED', facts.deprecated && printableLine(facts.deprecated))
   for (const { words, from: at } of facts.conditions ?? []) add('CHOICE', `${clip(visible(words))}${from(at, own)}`)
   if (facts.each) {
-    const each = factList({ ...facts.each, description: '' }, own).filter(({ label }) => label !== 'TYPE')
+    const each = factList({ ...facts.each, rules: [] }, own).filter(({ label }) => label !== 'TYPE')
     const what = facts.type.startsWith('map') ? 'EACH VALUE' : 'EACH ITEM'
     for (const { label, text } of each) add(what, `${label.toLowerCase()}: ${text}`)
   }
-  const rows = facts.rules?.map((rule) => ruleText(rule, own))
-  if (rows) out.push({ label: 'RULES', text: rows.join('; '), rows })
+  const rules = rulesWithin(facts)
+  const rows = rules.map((rule) => ruleText(rule, own).join('   '))
+  if (rows.length > 0) out.push({ label: 'RULES', text: rows.join('; '), rows })
+  return out
+}
+
+/** The rules of the field, and those of its items or values. */
+export function rulesWithin(facts: Facts): RuleDoc[] {
+  const out: RuleDoc[] = []
+  for (let at: Facts | undefined = facts; at; at = at.each) out.push(...(at.rules ?? []))
   return out
 }
 
 function formatText({ format }: Facts): string | undefined {
   if (!format) return undefined
-  const meaning = format.meaning && `   (${format.meaning})`
-  return `${visible(format.name)}${meaning ?? ''}${format.enforced ? '' : ', not checked by the server'}`
+  const meaning = format.meaning && !/^(int|float|double)/.test(format.name) && `   (${format.meaning})`
+  return `${visible(format.name)}${meaning || ''}${format.enforced ? '' : ', not checked by the server'}`
 }
 
 function notes(facts: Facts): string[] {
@@ -74,14 +82,17 @@ function notes(facts: Facts): string[] {
   return all.flatMap(([holds, words]) => (holds ? words : []))
 }
 
-/** A rule on one line: the expression, where it stands, what it says. */
-export function ruleText(rule: RuleDoc, own: string): string {
+/** The expression of a rule; where it stands and when it runs, if that is not plain; what it says. */
+export function ruleText(rule: RuleDoc, own: string): string[] {
   const message = rule.message ?? rule.messageExpression
-  const parts = [clip(printableLine(rule.rule).replace(/\s+/g, ' '))]
-  if (rule.from !== own) parts.push(from(rule.from, own).trim())
+  const parts = [clip(printableLine(rule.rule))]
+  const place = from(rule.from, own).trim()
+  if (rule.from === `${own}[]`) parts.push('(each item)')
+  else if (rule.from === `${own}.*`) parts.push('(each value)')
+  else if (place) parts.push(place)
   if (rule.transition) parts.push('(on update)')
   if (message) parts.push(JSON.stringify(clip(printableLine(message))))
-  return parts.join('   ')
+  return parts
 }
 
 function from(path: string, own: string): string {

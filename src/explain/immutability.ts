@@ -15,11 +15,25 @@ export interface Fixed {
  */
 export function fixedBy(rule: string): Fixed[] {
   if (!rule.includes('oldSelf')) return []
-  return split(unwrap(tokensOf(rule)), '&&').flatMap((part) => clause(unwrap(part)) ?? [])
+  const tokens = unwrap(tokensOf(rule))
+  // A conditional binds weaker than all else.
+  const parts = split(tokens, '?').length > 1 ? [tokens] : split(tokens, '&&')
+  return parts.flatMap((part) => clause(termsOf(unwrap(part))) ?? [])
 }
 
-function clause(tokens: readonly Token[]): Fixed | undefined {
-  const terms = split(tokens, '||').map(unwrap)
+/** What `||` joins; `a ? b : true` is `!a || b`. */
+function termsOf(tokens: readonly Token[]): (readonly Token[])[] {
+  const [condition, rest] = split(tokens, '?')
+  if (condition && rest) {
+    const [then, otherwise] = split(rest, ':').map(unwrap)
+    if (then && otherwise?.length === 1 && otherwise[0]!.text === 'true') return [[not, ...unwrap(condition)], then]
+  }
+  return split(tokens, '||').map(unwrap)
+}
+
+const not: Token = { kind: 'symbol', text: '!' }
+
+function clause(terms: readonly (readonly Token[])[]): Fixed | undefined {
   const at = terms.findIndex((term) => unchanged(term))
   if (at < 0) return terms.length === 2 ? notRemoved(terms[0]!, terms[1]!) : undefined
   const { steps } = unchanged(terms[at]!)!

@@ -1,7 +1,7 @@
-import { displayWidth, padToWidth } from '../model/display-width.ts'
-import { printable, visible } from '../model/printable.ts'
+import { clipToWidth, displayWidth, padToWidth } from '../model/display-width.ts'
+import { printable, printableLine, visible } from '../model/printable.ts'
 import type { ExplainDoc, FieldDoc } from './doc.ts'
-import { type Fact, factList } from './fact-list.ts'
+import { type Fact, factList, rulesWithin, ruleText } from './fact-list.ts'
 import { resourceFacts } from './render-resource.ts'
 import type { Style } from './style.ts'
 import { flow, wrap } from './wrap.ts'
@@ -28,7 +28,7 @@ export function renderPlaintext(doc: ExplainDoc, options: PlaintextOptions): str
   const lines = [...resourceFacts(doc.resource, field.path === '', options), '']
   const isRoot = field.path === ''
   if (!isRoot) lines.push(fieldLine(field, options.style))
-  const facts = factBlock(factList(field, field.path), options)
+  const facts = [...factBlock(factList(field, field.path), options), ...ruleBlock(field, options)]
   lines.push(...facts)
   if (!isRoot || facts.length > 0) lines.push('')
   lines.push(options.style.heading('DESCRIPTION:'), ...description(field, options), '')
@@ -61,13 +61,10 @@ function factBlock(facts: readonly Fact[], { width, style }: PlaintextOptions): 
   }
   for (const { label, text, rows } of facts) {
     if (label === 'FORMAT' && !text.includes('(') && !text.includes(',')) continue
+    if (label === 'RULES') continue
     if (rows) {
       end()
-      if (label === 'ENUM') out.push(style.label('ENUM:'), ...rows.map((value) => `    ${style.value(value)}`))
-      else
-        rows.forEach((rule, i) =>
-          out.push(`${i === 0 ? style.label(padToWidth(`${label}:`, 11)) : ' '.repeat(11)}${rule}`),
-        )
+      out.push(style.label('ENUM:'), ...rows.map((value) => `    ${style.value(value)}`))
       continue
     }
     const head = taken === 0 ? padToWidth(`${label}:`, 11) : `${label}: `
@@ -82,6 +79,18 @@ function factBlock(facts: readonly Fact[], { width, style }: PlaintextOptions): 
   }
   end()
   return out
+}
+
+/** Rules one below the other; a long one is wrapped, and what it says stands below it. */
+function ruleBlock(field: FieldDoc, { width, style }: PlaintextOptions): string[] {
+  return rulesWithin(field).flatMap((rule, i) => {
+    const [expression, ...rest] = ruleText(rule, field.path) as [string, ...string[]]
+    const room = width - 11
+    const whole = [expression, ...rest].join('   ')
+    const lines = displayWidth(whole) <= room ? [whole] : [...wrap(expression, room), ...wrap(rest.join('   '), room)]
+    const head = style.label(padToWidth(i === 0 ? 'RULES:' : '', 11))
+    return lines.filter((line) => line !== '').map((line, j) => (j === 0 ? head : ' '.repeat(11)) + line)
+  })
 }
 
 /** The descriptions of the field and of its items or values, as kubectl puts them together. */
@@ -115,41 +124,51 @@ function fieldRow(field: FieldDoc, options: PlaintextOptions): string[] {
   const facts = factList(own, field.path)
   const enumeration = facts.find(({ label }) => label === 'ENUM')
   const enumLine = enumeration ? [`${before}${style.label('enum:')} ${style.value(enumeration.text)}`] : []
-  const rest = facts.filter((fact) => fact !== enumeration && !isSaid(fact, field))
+  const brief = facts.filter(({ rows }) => !rows).flatMap((fact) => briefly(fact, field) ?? [])
+  const texts = brief.map(({ label, text }) => `${style.label(`${label.toLowerCase()}:`)} ${text}`)
+  const room = width - before.length
   if (short) {
-    const texts = rest.flatMap((fact) => (fact.rows ? fact.rows.map((row) => ({ ...fact, text: row })) : [fact]))
-    const more = texts.map((fact) => `${style.label(`${fact.label.toLowerCase()}:`)} ${fact.text}`)
-    return [head + (more.length > 0 ? `  ${more.join('  ')}` : ''), ...enumLine]
+    const rules = rulesWithin(own).map((rule) =>
+      clipLine(`rule: ${rule.message ?? ruleText(rule, field.path)[0]}`, room),
+    )
+    const [first, ...more] = flow([visibleHead(field, paths), ...texts], '  ', room)
+    const onHead = first!.slice(visibleHead(field, paths).length)
+    return [head + onHead, ...enumLine, ...[...more, ...rules].map((line) => before + line)]
   }
-  const brief = rest.filter(({ rows }) => !rows)
-  const flat = brief.map((fact) => `${style.label(`${fact.label.toLowerCase()}:`)} ${fact.text}`)
-  const rules = rest.flatMap(({ rows }) => rows ?? [])
+  const rules = rulesWithin(own).map((rule) => `${style.label('rule:')} ${ruleText(rule, field.path).join('   ')}`)
+  const described = cut(printable(field.description), longestListed) || '<no description>'
   return [
     head,
     ...enumLine,
-    ...indent(flow(flat, '   ', width - before.length), before.length),
-    ...rules.map((rule) => `${before}${style.label('rule:')} ${rule}`),
-    ...indent(
-      wrap(cut(printable(field.description), longestListed) || '<no description>', width - before.length - 2),
-      before.length + 2,
-    ),
+    ...indent([...flow(texts, '   ', room), ...rules], before.length),
+    ...indent(wrap(described, room - 2), before.length + 2),
     '',
     ...externalDocs(field, `${before}  `, options),
   ]
 }
 
-/** In a list, what comes from above would be said again and again. */
-function ownOnly(field: FieldDoc): Pick<FieldDoc, 'rules' | 'conditions'> {
-  const keep = <T extends { from: string }>(list: T[] | undefined) =>
-    list?.filter(({ from }) => from === field.path) ?? []
-  const rules = keep(field.rules)
-  const conditions = keep(field.conditions)
-  return { ...(field.rules && rules.length === 0 ? {} : { rules }), conditions }
+/** What the line of a field takes before the facts, for counting columns. */
+function visibleHead(field: FieldDoc, paths: boolean): string {
+  return `${visible(paths ? field.path : field.name)}  <${visible(field.type)}>${field.required ? ' -required-' : ''}`
 }
 
-/** The type in words adds nothing to a plain one. */
-function isSaid(fact: Fact, field: FieldDoc): boolean {
-  return fact.label === 'TYPE' && (!/\[/.test(field.type) || !/unique|twice/.test(fact.text))
+function clipLine(text: string, width: number): string {
+  const line = printableLine(text)
+  return displayWidth(line) <= width ? line : `${clipToWidth(line, width - 1)}…`
+}
+
+/** In a list, what comes from above would be said again and again. */
+function ownOnly(field: FieldDoc): Required<Pick<FieldDoc, 'rules' | 'conditions'>> {
+  const keep = <T extends { from: string }>(list: T[] | undefined) =>
+    list?.filter(({ from }) => from === field.path) ?? []
+  return { rules: keep(field.rules), conditions: keep(field.conditions) }
+}
+
+/** In a list the type stands beside the name already, but for what makes the items of a list unique. */
+function briefly(fact: Fact, { type }: FieldDoc): Fact | undefined {
+  if (fact.label !== 'TYPE') return fact
+  const comma = fact.text.indexOf(', ')
+  return type.startsWith('[]') && comma > 0 ? { label: 'LIST', text: fact.text.slice(comma + 2) } : undefined
 }
 
 function indent(lines: readonly string[], by: number): string[] {

@@ -59,9 +59,9 @@ export function childrenOf(node: FieldNode): FieldNode[] {
   if (isObject && !node.builtIn) {
     for (const [name, schema] of builtInFields) {
       const own = found.get(name)
-      if (!own) found.set(name, { schemas: [schema], builtIn: true, branch: undefined })
-      else if (name === 'metadata')
-        found.set(name, { schemas: [...own.schemas, schema], builtIn: true, branch: undefined })
+      // What the CRD says about metadata and the others comes first; Kubernetes' own words stand in where it is silent.
+      const schemas = own ? [...own.schemas, schema] : [schema]
+      found.set(name, { schemas, builtIn: !own || name === 'metadata', branch: undefined })
     }
   }
   const required = new Set(node.schemas.flatMap((schema) => schema.required))
