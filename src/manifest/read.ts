@@ -7,7 +7,7 @@ import { ConstructError, construct, type DuplicateKey } from './construct.ts'
 import { parseDocument } from './events.ts'
 import { JsonError, JsonReader } from './json.ts'
 import { expandList } from './list.ts'
-import { split } from './split.ts'
+import { type Chunk, split } from './split.ts'
 import { unreadable } from './trouble.ts'
 
 export interface ReadOptions {
@@ -48,25 +48,30 @@ export function* streamManifests(origin: Origin, options: ReadOptions = {}): Gen
       }
     }
   }
-  for (const chunk of split(from === 0 ? text : text.slice(from))) {
-    const start = chunk.start + from
-    const range = { start, end: start + chunk.text.length }
-    if (chunk.badSeparator) {
-      const { text: rest, start: at } = chunk.badSeparator
-      const hint = 'put the document on the lines after ---; only a comment may follow it'
-      yield broken(
-        origin,
-        index++,
-        range,
-        unreadable(text, `invalid Yaml document separator: ${rest}`, from + at, hint),
-      )
-      continue
-    }
-    const read = readYaml(chunk.text, start)
-    if (read === undefined) continue
-    if ('message' in read) yield broken(origin, index++, range, unreadable(text, read.message, read.offset, read.hint))
-    else if (read.root !== null) yield* documents(origin, index++, read.root, read.range, read.duplicates)
+  for (const chunk of split(text, from)) {
+    if (yield* readChunk(origin, chunk, index)) index++
   }
+}
+
+/**
+ * The documents of one piece of a stream: none, one, or the items of a `List`.
+ * @returns whether it counts as a document: it is not empty
+ */
+export function* readChunk(origin: Origin, chunk: Chunk, index: number): Generator<Document, boolean> {
+  const { text } = origin
+  const { start } = chunk
+  const range = { start, end: start + chunk.text.length }
+  if (chunk.badSeparator) {
+    const { text: rest, start: at } = chunk.badSeparator
+    const hint = 'put the document on the lines after ---; only a comment may follow it'
+    yield broken(origin, index, range, unreadable(text, `invalid Yaml document separator: ${rest}`, at, hint))
+    return true
+  }
+  const read = readYaml(chunk.text, start)
+  if (read === undefined || ('root' in read && read.root === null)) return false
+  if ('message' in read) yield broken(origin, index, range, unreadable(text, read.message, read.offset, read.hint))
+  else yield* documents(origin, index, read.root, read.range, read.duplicates)
+  return true
 }
 
 function* documents(

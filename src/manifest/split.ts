@@ -11,8 +11,8 @@ export interface Chunk {
  * Splits a YAML stream at lines that begin with `---`, before any parsing, as kubectl does. What follows on such a line
  * must be a comment. Upstream: apimachinery/pkg/util/yaml/decoder.go YAMLReader.
  */
-export function* split(text: string): Generator<Chunk> {
-  let start = text.charCodeAt(0) === 0xfeff ? 1 : 0
+export function* split(text: string, begin = 0): Generator<Chunk> {
+  let start = begin === 0 && text.charCodeAt(0) === 0xfeff ? 1 : begin
   let badSeparator: Chunk['badSeparator']
   let from = start
   for (;;) {

@@ -47,19 +47,23 @@ export class Node {
   readonly additionalForbidden: boolean
   readonly items: Node | undefined
   readonly listType: string | undefined
+  readonly #judges: 'resource' | 'default'
   readonly #properties = new Map<string, Node | undefined>()
   #defaults: readonly (readonly [string, Value])[] | undefined
   #matcher: Matcher | undefined
   #checkFormat: ((text: string) => boolean) | undefined
   #formatKnown = false
 
-  constructor(schema: Schema, version: ServerVersion) {
-    const child = (s: Schema | undefined) => s && new Node(s, version)
+  /** @param judges `default`: how defaults are judged when the CRD is created, which differs a little */
+  constructor(schema: Schema, version: ServerVersion, judges: 'resource' | 'default' = 'resource') {
+    const child = (s: Schema | undefined) => s && new Node(s, version, judges)
+    this.#judges = judges
     this.schema = schema
     this.version = version
-    this.types = schema.intOrString ? ['integer', 'string'] : schema.type === '' ? [] : [schema.type]
+    const isIntOrString = schema.intOrString && judges === 'resource'
+    this.types = isIntOrString ? ['integer', 'string'] : schema.type === '' ? [] : [schema.type]
     this.typeText = this.types.join(',')
-    this.format = enforcedFormat(schema.format, this.types, version)
+    this.format = judges === 'default' ? schema.format : enforcedFormat(schema.format, this.types, version)
     this.nullable = schema.nullable
     this.enum = schema.enum?.length ? schema.enum : undefined
     this.required = schema.required
@@ -78,15 +82,15 @@ export class Node {
     this.maxItems = schema.maxItems
     this.minProperties = schema.minProperties
     this.maxProperties = schema.maxProperties
-    this.allOf = schema.allOf.map((s) => new Node(s, version))
-    this.anyOf = schema.anyOf.map((s) => new Node(s, version))
-    this.oneOf = schema.oneOf.map((s) => new Node(s, version))
+    this.allOf = schema.allOf.map((s) => new Node(s, version, judges))
+    this.anyOf = schema.anyOf.map((s) => new Node(s, version, judges))
+    this.oneOf = schema.oneOf.map((s) => new Node(s, version, judges))
     this.not = child(schema.not)
     this.hasCombinators =
       this.allOf.length > 0 || this.anyOf.length > 0 || this.oneOf.length > 0 || this.not !== undefined
     this.hasProperties = schema.properties.size > 0
     const additional = schema.additionalProperties
-    this.additional = typeof additional === 'object' ? new Node(additional, version) : undefined
+    this.additional = typeof additional === 'object' ? new Node(additional, version, judges) : undefined
     this.additionalAnything = additional === true
     this.additionalForbidden = additional === false
     this.items = child(schema.items)
@@ -98,7 +102,7 @@ export class Node {
     let node = this.#properties.get(name)
     if (node === undefined && !this.#properties.has(name)) {
       const schema = this.schema.properties.get(name)
-      node = schema && new Node(schema, this.version)
+      node = schema && new Node(schema, this.version, this.#judges)
       this.#properties.set(name, node)
     }
     return node

@@ -20,6 +20,17 @@ function compile(pattern: string): Matcher {
     const re = RE2JS.compile(pattern)
     return { test: (text) => re.test(text), error: undefined }
   } catch (error) {
-    return { test: undefined, error: error instanceof Error ? error.message : String(error) }
+    const message = error instanceof Error ? error.message : String(error)
+    // Go lets several groups have one name, and matching needs no names.
+    if (/duplicate capture group name/.test(message)) return compile(withoutNames(pattern))
+    // RE2JS does not quote the expression when there is nothing to quote.
+    return { test: undefined, error: message.endsWith('at end of expression') ? `${message}: \`\`` : message }
   }
+}
+
+const namedGroup = /\\Q[\s\S]*?(?:\\E|$)|\\[\s\S]|\[\^?\]?(?:\[:\^?\w+:\]|\\[\s\S]|[^\]\\])*\]|\(\?P?<\w+>/g
+
+/** Makes named groups plain ones; literals and character classes stay as they are. */
+function withoutNames(pattern: string): string {
+  return pattern.replace(namedGroup, (part) => (part.startsWith('(?') ? '(' : part))
 }

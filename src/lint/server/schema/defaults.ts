@@ -72,10 +72,14 @@ class Walk {
         return
       }
     } else {
-      if (this.#options.requirePrunedDefaults && losesFields(holder)) {
-        this.#causes.invalid(code, place, badValue(value, this.#options.server), 'must not have unknown fields')
-      }
+      const unpruned = this.#options.requirePrunedDefaults && losesFields(holder)
       const { bad } = coerceEmbedded(holder.object, holder.node)
+      // Upstream changes the default itself, and prints it afterwards.
+      schema.default = holder.object[slot]
+      if (unpruned) {
+        const text = badValue(schema.default!, this.#options.server)
+        this.#causes.invalid(code, place, text, 'must not have unknown fields')
+      }
       if (bad) {
         this.#causes.add(relocated(badCause(bad), place))
         return
@@ -87,7 +91,8 @@ class Walk {
       }
     }
     const errors = new SchemaErrors()
-    check(holder.node.property(slot)!, holder.object[slot]!, new ValuePlace(), errors, undefined)
+    const node = holder.node.property(slot)!
+    check(node, holder.object[slot]!, node.additional ? new MapPlace() : new ValuePlace(), errors, undefined)
     if (!errors.valid) {
       for (const error of errors.list) this.#causes.add(relocatedError(error, place))
       return
@@ -134,6 +139,13 @@ class Walk {
 /** The property that holds a default, so that it can be judged like a part of a resource. */
 const slot = 'default'
 
+/** Upstream puts a dot before the keys of a map, though nothing comes before them. */
+class MapPlace extends ValuePlace {
+  override get text(): string {
+    return this.steps.length === 0 ? '' : `.${super.text}`
+  }
+}
+
 interface Holder {
   object: Dict
   node: Node
@@ -148,7 +160,7 @@ function hold(schema: SchemaProps, embedded: boolean, value: Value, options: Opt
   holder.properties = properties
   const object = newDict()
   object[slot] = value
-  return { object, node: new Node(new Schema(holder), options.server) }
+  return { object, node: new Node(new Schema(holder), options.server, 'default') }
 }
 
 function withEmbedded(raw: Dict): Dict {
@@ -181,7 +193,8 @@ function relocated(cause: Cause, place: Place): Cause {
 
 /** A cause whose field begins below the default. */
 function relocatedError(cause: Cause, place: Place): Cause {
-  const field = cause.field === '<nil>' || cause.field === '' ? place.field : `${place.field}.${cause.field}`
+  const relative = cause.field === '<nil>' ? '' : cause.field.replace(/^\./, '')
+  const field = relative === '' ? place.field : `${place.field}.${relative}`
   return { ...plainCause(cause), field, path: [...place.path, ...cause.path] }
 }
 

@@ -8,6 +8,7 @@ import type { Place } from '../place.ts'
 import type { SchemaProps, Validation } from '../types.ts'
 import { conversionError } from './convertible.ts'
 import { checkDefaults } from './defaults.ts'
+import { isZero, type Keyword } from './only.ts'
 import { checkOpenAPI } from './openapi.ts'
 import { checkStructural } from './structural.ts'
 
@@ -26,7 +27,6 @@ export function checkValidation(
   if (!schema) return
   const at = place.child('openAPIV3Schema')
   const own = new Causes()
-  if (hasStatus) checkRootWithStatus(schema, at, own)
   if (schema.nullable) own.forbidden('CRD0218', at.child('nullable'), 'nullable cannot be true at the root')
   let rules: RuleContext | undefined
   let inconvertible: string | undefined
@@ -41,6 +41,8 @@ export function checkValidation(
       own.addAll(structural.list)
     }
   }
+  // After the defaults, which change: causes print the whole schema.
+  if (hasStatus) checkRootWithStatus(schema, at, own)
   const found = checkOpenAPI(schema, rules, options, at)
   own.addAll(found.schema.list)
   own.addAll(found.rules.list)
@@ -48,8 +50,6 @@ export function checkValidation(
   if (rules) checkCosts(rules.totalCost, at, own)
   causes.addAll(own.list)
 }
-
-type Keyword = Exclude<keyof SchemaProps, 'spot' | 'raw'>
 
 /** In Go's names and order, as the cause lists them. */
 const allowedWithStatus: readonly Keyword[] = [
@@ -81,9 +81,7 @@ const allowedWithStatus: readonly Keyword[] = [
 function checkRootWithStatus(schema: SchemaProps, place: Place, causes: Causes): void {
   const { spot: _, raw: __, ...keywords } = schema
   for (const [key, value] of Object.entries(keywords) as [Keyword, unknown][]) {
-    if (value === undefined || value === '' || value === false) {
-      if (key !== 'xPreserveUnknownFields' || value === undefined) continue
-    }
+    if (isZero(key, value)) continue
     if (key === 'type' && value !== 'object') {
       const detail =
         'only "object" is allowed as the type at the root of the schema if the status subresource is enabled'

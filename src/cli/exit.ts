@@ -1,0 +1,11 @@
+/** Exit codes: 0 yes, 1 the answer is no, 2 usage or could not load, 3 a bug of ours. */
+export const exitCode = { yes: 0, no: 1, usage: 2, bug: 3 } as const
+
+/** Something the user can mend. The message says what, the hint how. */
+export class UserError extends Error {
+  readonly hint: string | undefined
+  constructor(message: string, hint?: string) {
+    super(message)
+    this.hint = hint
+  }
+}

@@ -1,0 +1,48 @@
+import { writeSync } from 'node:fs'
+
+/** Where a command writes, and what that place can show. The only door to the process's streams. */
+export interface Terminal {
+  out(text: string): void
+  err(text: string): void
+  /** Is standard output a terminal? */
+  isTTY: boolean
+  /** Is standard error one, so that progress can be shown? */
+  errIsTTY: boolean
+  /** May escape sequences be written to standard output, when --color is auto? */
+  colors: boolean
+  width: number
+  env: Readonly<Record<string, string | undefined>>
+}
+
+/** The reader of our output went away (`| head`): nothing more is worth writing. */
+export class ClosedPipe extends Error {}
+
+export function processTerminal(): Terminal {
+  const { env, stdout, stderr } = process
+  return {
+    out: (text) => write(1, text),
+    err: (text) => write(2, text),
+    isTTY: stdout.isTTY === true,
+    errIsTTY: stderr.isTTY === true,
+    colors: stdout.isTTY === true && env.TERM !== 'dumb' && !env.NO_COLOR,
+    width: stdout.columns ?? 80,
+    env,
+  }
+}
+
+/** Writes all of it before returning, also to a pipe that is slow to read. */
+function write(descriptor: 1 | 2, text: string): void {
+  let rest = Buffer.from(text)
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(writeSync(descriptor, rest))
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException
+      if (code === 'EAGAIN') Atomics.wait(pause, 0, 0, 1)
+      else if (code === 'EPIPE') throw new ClosedPipe()
+      else throw error
+    }
+  }
+}
+
+const pause = new Int32Array(new SharedArrayBuffer(4))

@@ -1,0 +1,15 @@
+import type { CommandEntry } from '../cli/command.ts'
+
+/** All commands, in the order of the help. Nothing of them is loaded before it is needed. */
+export const commands: readonly CommandEntry[] = [
+  {
+    name: 'validate',
+    summary: 'Judge CRDs and custom resources as the API server would',
+    load: () => import('./validate.ts'),
+  },
+  {
+    name: 'version',
+    summary: 'Print the version',
+    load: () => import('./version.ts'),
+  },
+]

@@ -1,0 +1,50 @@
+import { boolean, option, string } from '@oclif/core/flags'
+import type { CommandDefinition } from '../cli/command.ts'
+import { colorFlag, inputFlags, kubeVersionFlag } from '../cli/flags.ts'
+
+export const definition: CommandDefinition = {
+  name: 'validate',
+  summary: 'Judge CRDs and custom resources as the API server would',
+  description: `Judge CustomResourceDefinitions and custom resources as the API server would, without one: the same
+verdict and the same causes, with file, line and a hint.
+
+CRDs are taken from the input itself and from --crds. Kinds that Kubernetes serves itself are skipped.
+Exit code: 0 all valid, 1 something is not, 2 something could not be loaded.`,
+  usage: ['validate -f PATH [--crds PATH] [flags]', 'validate PATH... [flags]'],
+  examples: [
+    { text: 'Resources and their CRDs in one directory', command: 'kubectl crd validate -f deploy/ -R' },
+    { text: 'One resource against a directory of CRDs', command: 'kubectl crd validate -f app.yaml --crds crds/' },
+    { text: 'What a chart renders', command: 'helm template my-chart | kubectl crd validate -f - --crds crds/' },
+  ],
+  flags: {
+    ...inputFlags,
+    crds: string({
+      multiple: true,
+      multipleNonGreedy: true,
+      helpValue: 'PATH',
+      description: 'where to find CRDs beside the input: file, directory (with all below), pattern, URL',
+    }),
+    output: option({
+      char: 'o',
+      options: ['text', 'json'] as const,
+      default: 'text' as const,
+      helpValue: 'FORMAT',
+      description: 'text or json',
+    })(),
+    'kube-version': kubeVersionFlag,
+    'print-stored': boolean({ description: 'show each valid resource as the server would store it' }),
+    'strict-kinds': boolean({ description: 'refuse kinds that Kubernetes serves itself instead of skipping them' }),
+    'fail-on': option({
+      options: ['error', 'warning'] as const,
+      default: 'error' as const,
+      helpValue: 'SEVERITY',
+      description: 'what makes the exit code 1: error or warning',
+    })(),
+    quiet: boolean({ char: 'q', description: 'print nothing but findings' }),
+    summary: boolean({ description: 'print the summary only' }),
+    verbose: boolean({ description: 'print a line about each valid document too' }),
+    color: colorFlag,
+  },
+  args: {},
+  load: () => import('./validate-run.ts'),
+}

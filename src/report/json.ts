@@ -1,0 +1,76 @@
+import type { Finding } from '../model/finding.ts'
+import { marshal } from '../model/go/json.ts'
+import type { Result, Summary } from '../model/result.ts'
+import { lineIndex } from './line-index.ts'
+import { placeOf, rulePlaceOf } from './place.ts'
+import type { Report } from './report.ts'
+
+/** One entry of `results`, as docs/schemas/validation-report.json describes it. */
+export function resultJson(result: Result): string {
+  const { document } = result
+  const { line } = lineIndex(document.origin).at(document.range.start)
+  const head = JSON.stringify({
+    file: document.origin.name,
+    document: document.index,
+    line,
+    item: document.item,
+    apiVersion: result.apiVersion,
+    kind: result.kind,
+    namespace: result.namespace,
+    name: result.name,
+    verdict: result.verdict,
+    findings: result.findings.map((finding) => findingJson(finding, result)),
+  })
+  // Go's JSON keeps int64 exact, which JSON.stringify cannot.
+  const stored = result.stored === undefined ? 'null' : marshal(result.stored)
+  return `${head.slice(0, -1)},"stored":${stored}}`
+}
+
+function findingJson(finding: Finding, { document }: Result): Record<string, unknown> {
+  const index = lineIndex(document.origin)
+  const range = placeOf(finding, document)
+  const start = index.at(range.start)
+  const end = index.at(Math.max(range.end, range.start))
+  const rule = rulePlaceOf(finding.rule)
+  return {
+    code: finding.code,
+    source: finding.source,
+    severity: finding.severity,
+    field: finding.field,
+    reason: finding.reason,
+    message: finding.message,
+    line: start.line,
+    column: start.column,
+    endLine: end.line,
+    endColumn: end.column,
+    rule: rule
+      ? { file: rule.document.origin.name, line: lineIndex(rule.document.origin).at(rule.range.start).line }
+      : null,
+    hint: finding.hint ?? null,
+  }
+}
+
+/** The report in the form other tools read, a line for each result. */
+export class JsonReport implements Report {
+  readonly #serverVersion: string
+  #first = true
+
+  constructor(serverVersion: string) {
+    this.#serverVersion = serverVersion
+  }
+
+  open(): string {
+    const version = JSON.stringify(this.#serverVersion)
+    return `{"apiVersion": "kubectl-crd/v1", "kind": "ValidationReport", "serverVersion": ${version},\n "results": [`
+  }
+
+  result(result: Result): string {
+    const lead = this.#first ? '\n  ' : ',\n  '
+    this.#first = false
+    return lead + resultJson(result)
+  }
+
+  close(summary: Summary): string {
+    return `\n ],\n "summary": ${JSON.stringify(summary)}}\n`
+  }
+}

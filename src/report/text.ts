@@ -1,0 +1,106 @@
+import type { Finding } from '../model/finding.ts'
+import { printableLine, visible } from '../model/printable.ts'
+import type { Result, Summary } from '../model/result.ts'
+import { lineIndex } from './line-index.ts'
+import { placeOf, rulePlaceOf } from './place.ts'
+import type { Report } from './report.ts'
+import { snippet } from './snippet.ts'
+import { plainStyle, type Style } from './style.ts'
+
+export interface TextOptions {
+  style: Style
+  /** Say a line about valid documents too. */
+  verbose: boolean
+}
+
+/** Findings as people read them: a headline, the place, the source line, and where the rule comes from. */
+export class TextReport implements Report {
+  readonly #style: Style
+  readonly #verbose: boolean
+
+  constructor({ style, verbose }: Partial<TextOptions> = {}) {
+    this.#style = style ?? plainStyle
+    this.#verbose = verbose ?? false
+  }
+
+  open(): string {
+    return ''
+  }
+
+  result(result: Result): string {
+    if (result.findings.length === 0 || result.verdict === 'skipped') {
+      return this.#verbose ? `${this.#style.good(result.verdict)}: ${this.#where(result)}\n` : ''
+    }
+    return inOrder(result)
+      .map((finding) => `${this.#finding(finding, result).join('\n')}\n\n`)
+      .join('')
+  }
+
+  close(_summary: Summary): string {
+    return ''
+  }
+
+  #where({ document, kind, name, apiVersion }: Result): string {
+    const { line } = lineIndex(document.origin).at(document.range.start)
+    return `${visible(document.origin.name)}:${line}   ${subject(kind, name, apiVersion)}`
+  }
+
+  #finding(finding: Finding, result: Result): string[] {
+    const style = this.#style
+    const { document } = result
+    const mark = finding.severity === 'error' ? style.error : style.warning
+    const range = placeOf(finding, document)
+    const { line, column } = lineIndex(document.origin).at(range.start)
+    const lines = [
+      `${mark(`${finding.severity}[${finding.code}]`)}${style.strong(`: ${headline(finding)}`)}`,
+      `  ${style.gutter('-->')} ${style.place(`${visible(document.origin.name)}:${line}:${column}`)}   ${subject(result.kind, result.name, result.apiVersion)}`,
+    ]
+    const hint = finding.hint === undefined ? '' : printableLine(finding.hint)
+    if (document.origin.text !== '') lines.push(...snippet(document.origin, range, hint, style, mark))
+    else if (hint !== '') lines.push(`   ${style.gutter('=')} help: ${hint}`)
+    for (const { message, position } of finding.related ?? []) {
+      const at = lineIndex(document.origin).at(position.start)
+      lines.push(`   ${style.gutter('=')} note: ${message}: ${visible(document.origin.name)}:${at.line}:${at.column}`)
+    }
+    const rule = rulePlaceOf(finding.rule)
+    if (rule && result.crd) {
+      const at = lineIndex(rule.document.origin).at(rule.range.start)
+      const from = `${visible(result.crd.name)} ${visible(result.crd.version)}`
+      lines.push(`   ${style.gutter('=')} note: rule from ${from} (${visible(rule.document.origin.name)}:${at.line})`)
+    }
+    return lines
+  }
+}
+
+function subject(kind: string, name: string, apiVersion: string): string {
+  if (kind === '') return ''
+  return `${visible(kind)}/${visible(name) || '(no name)'} (${visible(apiVersion)})`
+}
+
+/** As the text has them, since the server's order is random. */
+function inOrder({ findings, document }: Result): Finding[] {
+  return findings
+    .map((finding, i) => ({ finding, i, at: placeOf(finding, document).start }))
+    .sort((a, b) => a.at - b.at || a.i - b.i)
+    .map(({ finding }) => finding)
+}
+
+/**
+ * The server's text without what the picture below shows: `Invalid value: 40: spec.replicas in body should be …` becomes
+ * `spec.replicas should be …`.
+ */
+export function headline({ field, message }: Finding): string {
+  const text = printableLine(message)
+  const body = text.indexOf(`${field} in body `)
+  if (field !== '' && body >= 0)
+    return clip(`${visible(field)} ${text.slice(body + field.length + ' in body '.length)}`)
+  if (field === '' || field === '<nil>' || text.startsWith(`${field}:`))
+    return clip(text.replace(/^Invalid value: (?:""|null): /, ''))
+  return clip(`${visible(field)}: ${text}`)
+}
+
+const maxHeadline = 600
+
+function clip(text: string): string {
+  return text.length > maxHeadline ? `${text.slice(0, maxHeadline)}…` : text
+}
