@@ -24,10 +24,8 @@ export function checkType(node: Node, value: Value, place: Place, errors: Schema
     (actual === 'integer' && wantsNumber)
   if (format !== '') {
     const textual = actual === 'string' || actual === 'array'
-    if (!textual && !fits) {
-      const kind = actual === 'integer' ? 'int64' : actual === 'number' ? 'float64' : ''
-      return mismatch(node, place, errors, format, kind)
-    }
+    const kind = actual === 'integer' ? 'int64' : actual === 'number' ? 'float64' : ''
+    if (!textual && !fits && kind !== format) return mismatch(node, place, errors, format, kind)
     // A string or list under a format is the format's business, and formats look at strings only.
     if (textual && !wantsInteger && !wantsNumber) return 1
   }
