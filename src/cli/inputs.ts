@@ -4,11 +4,13 @@ import type { Terminal } from './terminal.ts'
 
 /** The paths of -f and of the arguments, in order. */
 export function inputPaths(flags: Readonly<Record<string, unknown>>, argv: readonly string[]): string[] {
-  const named = (flags.filename as string[] | undefined) ?? []
-  // A URL may hold commas; a path with commas can be given as an argument.
-  return [...named.flatMap((path) => (/^https?:/.test(path) ? [path] : path.split(','))), ...argv].filter(
-    (p) => p !== '',
-  )
+  return [...splitPaths(flags.filename), ...argv].filter((path) => path !== '')
+}
+
+/** The values of a path flag, which may be repeated and comma-separated; a URL may hold commas itself. */
+export function splitPaths(value: unknown): string[] {
+  const paths = (value as readonly string[] | undefined) ?? []
+  return paths.flatMap((path) => (/^https?:/.test(path) ? [path] : path.split(','))).filter((path) => path !== '')
 }
 
 /** `1.30`, `v1.34.2`; undefined means the newest known. */

@@ -8,6 +8,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./validate.ts'),
   },
   {
+    name: 'explain',
+    summary: 'Explain a resource or a field: everything that its schema enforces',
+    load: () => import('./explain.ts'),
+  },
+  {
     name: 'version',
     summary: 'Print the version',
     load: () => import('./version.ts'),

@@ -1,4 +1,5 @@
 import { printableLine, visible } from '../model/printable.ts'
+import type { Value } from '../model/value.ts'
 import { boundsWords, countWords } from './bounds.ts'
 import type { Facts, RuleDoc } from './doc.ts'
 import { valueWords } from './value-words.ts'
@@ -25,7 +26,7 @@ export function factList(facts: Facts, own: string): Fact[] {
   add('TITLE', facts.title && printableLine(facts.title))
   add('DEFAULT', facts.default !== undefined && clip(visible(valueWords(facts.default))))
   if (facts.enum) {
-    const rows = facts.enum.map((value) => clip(value === '' ? '""' : visible(valueWords(value))))
+    const rows = facts.enum.map((value) => clip(visible(enumWord(value, facts.enum!))))
     out.push({ label: 'ENUM', text: rows.join(', '), rows })
   }
   add('RANGE', facts.range && boundsWords(facts.range))
@@ -62,6 +63,12 @@ export function rulesWithin(facts: Facts): RuleDoc[] {
   const out: RuleDoc[] = []
   for (let at: Facts | undefined = facts; at; at = at.each) out.push(...(at.rules ?? []))
   return out
+}
+
+/** Among texts only, none is taken for another type; so kubectl writes them. */
+function enumWord(value: Value, values: readonly Value[]): string {
+  const bare = typeof value === 'string' && /^\S+$/.test(value) && values.every((other) => typeof other === 'string')
+  return bare ? value : valueWords(value)
 }
 
 function formatText({ format }: Facts): string | undefined {

@@ -5,8 +5,9 @@ export function typeOf(node: FieldNode): string {
   return node.schemas.find((schema) => schema.type)?.type ?? ''
 }
 
+/** With a type beside it the mark changes nothing: only that type passes. */
 export function isIntOrString(node: FieldNode): boolean {
-  return node.schemas.some((schema) => schema.intOrString)
+  return typeOf(node) === '' && node.schemas.some((schema) => schema.intOrString)
 }
 
 /** What its items or values are, if it has any. */

@@ -1,0 +1,51 @@
+import type { Run } from '../cli/command.ts'
+import { exitCode, UserError } from '../cli/exit.ts'
+import { splitPaths, wantsColor } from '../cli/inputs.ts'
+import { explain } from '../explain/explain.ts'
+import { renderPlaintext } from '../explain/render-plaintext.ts'
+import { plainStyle } from '../explain/style.ts'
+import { Catalog } from '../schema/catalog.ts'
+import { compilePattern } from '../validation/pattern.ts'
+import { Loader } from './loader.ts'
+
+export const run: Run = async ({ flags, argv, terminal }) => {
+  const paths = splitPaths(flags.filename)
+  const [argument = '', ...more] = argv
+  if (more.length > 0)
+    throw new UserError(`one resource at a time: ${argv.join(' ')}`, 'see kubectl crd explain --help')
+  if (paths.length === 0) throw new UserError('no CRD to explain', 'name the file of the CRD with -f PATH')
+  const catalog = new Catalog()
+  const load = new Loader(terminal)
+  await load.crds(paths, catalog, flags.recursive === true)
+  const crds = catalog.all()
+  if (load.failed) return exitCode.usage
+  if (crds.length === 0)
+    throw new UserError(`no CRD in ${paths.join(', ')}`, 'a CRD has kind: CustomResourceDefinition')
+  const answer = explain(crds, argument, {
+    ...given('apiVersion', flags['api-version'] as string | undefined),
+    ...given('maxDepth', flags['max-depth'] as number | undefined),
+    ...given('find', flags.find === undefined ? undefined : finder(flags.find as string)),
+    recursive: flags.recursive === true,
+    requiredOnly: flags['required-only'] === true,
+  })
+  if ('error' in answer) throw new UserError(answer.error, answer.hints.join('\nhint: ') || undefined)
+  for (const warning of answer.warnings) terminal.err(`Warning: ${warning}\n`)
+  const style = wantsColor(flags.color, terminal)
+    ? (await import('../report/explain-colors.ts')).explainColors()
+    : plainStyle
+  const width = Math.min(terminal.isTTY ? terminal.width : 80, 120)
+  terminal.out(
+    renderPlaintext(answer.doc, { width, style, short: flags.recursive === true, paths: flags.recursive === true }),
+  )
+  return exitCode.yes
+}
+
+function given<K extends string, V>(key: K, value: V | undefined): { [key in K]?: V } {
+  return (value === undefined ? {} : { [key]: value }) as { [key in K]?: V }
+}
+
+function finder(pattern: string): { test(text: string): boolean } {
+  const matcher = compilePattern(pattern)
+  if (matcher.error !== undefined) throw new UserError(`--find: ${matcher.error}`, 'it takes an RE2 expression')
+  return { test: (text) => matcher.test(text) }
+}

@@ -1,0 +1,36 @@
+import { boolean, integer, string } from '@oclif/core/flags'
+import type { CommandDefinition } from '../cli/command.ts'
+import { colorFlag, inputFlags } from '../cli/flags.ts'
+
+export const definition: CommandDefinition = {
+  name: 'explain',
+  summary: 'Explain a resource or a field: everything that its schema enforces',
+  description: `Explain a custom resource, or a field of it, from the schema in its CRD: what kubectl explain says, and
+everything else that the server enforces: defaults, bounds, patterns, list keys, immutability, rules.
+
+RESOURCE is a plural, singular, kind or short name, with .version and .group where it needs them; a path of fields
+follows after a dot: crontab.spec.replicas, ct.v1.stable.example.com.spec.ports[].name. A file with one CRD needs none.`,
+  usage: ['explain RESOURCE[.path] -f PATH [flags]', 'explain -f PATH'],
+  examples: [
+    { text: 'A field', command: 'kubectl crd explain crontab.spec.replicas -f crd.yaml' },
+    { text: 'All that must be set', command: 'kubectl crd explain crontab -f crd.yaml --required-only' },
+    {
+      text: 'Where something about time is said',
+      command: 'kubectl crd explain crontab -f crd.yaml --find "time|duration"',
+    },
+  ],
+  flags: {
+    ...inputFlags,
+    'api-version': string({ helpValue: 'GROUP/VERSION', description: 'explain this version of the resource' }),
+    recursive: boolean({ description: 'show all fields below, with their full paths' }),
+    'max-depth': integer({ min: 1, helpValue: 'LEVELS', description: 'show so many levels below' }),
+    'required-only': boolean({ description: 'show required fields only' }),
+    find: string({
+      helpValue: 'REGEX',
+      description: 'show only fields whose name, path or description matches (RE2 syntax)',
+    }),
+    color: colorFlag,
+  },
+  args: {},
+  load: () => import('./explain-run.ts'),
+}

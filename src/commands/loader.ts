@@ -1,0 +1,103 @@
+import type { Terminal } from '../cli/terminal.ts'
+import { decodeText } from '../manifest/decode-text.ts'
+import { streamManifests } from '../manifest/read.ts'
+import { type Document, gvkOf, type Origin } from '../model/document.ts'
+import { type Source, SourceError } from '../model/ports.ts'
+import { type Catalog, mayHoldCRD } from '../schema/catalog.ts'
+import { isCRD } from '../schema/crd.ts'
+import { open } from '../sources/open.ts'
+
+/** Texts up to this many characters in all are kept between the two passes over the input. */
+const keptCharacters = 256 * 1024 * 1024
+
+/** An input whose text is known, or will be read again because keeping it would take too much memory. */
+export interface Input {
+  source: Source
+  origin: Origin | undefined
+  /** Read in the first pass, because it holds CRDs. */
+  documents: Document[] | undefined
+  unreadable: Document | undefined
+}
+
+/** Reads inputs; what cannot be loaded is said on standard error, and the rest goes on. */
+export class Loader {
+  failed = false
+  readonly #terminal: Terminal
+  #kept = 0
+
+  constructor(terminal: Terminal) {
+    this.#terminal = terminal
+  }
+
+  /** CRDs to judge or explain by, read when they are needed. */
+  async crds(paths: readonly string[], catalog: Catalog, recursive = true): Promise<void> {
+    for (const source of this.#sources(paths, recursive)) {
+      const origin = await this.#read(source)
+      if (origin && 'text' in origin) catalog.addText(origin)
+    }
+  }
+
+  /** The first pass: finds the CRDs of the input, which may stand after the resources that need them. */
+  async inputs(paths: readonly string[], recursive: boolean, catalog: Catalog): Promise<Input[]> {
+    const inputs: Input[] = []
+    for (const source of this.#sources(paths, recursive)) {
+      const origin = await this.#read(source)
+      if (!origin) continue
+      if ('findings' in origin) {
+        inputs.push({ source, origin: undefined, documents: undefined, unreadable: origin })
+        continue
+      }
+      let documents: Document[] | undefined
+      if (mayHoldCRD(origin.text)) {
+        documents = [...streamManifests(origin)]
+        for (const document of documents) if (isCRD(gvkOf(document.root))) catalog.add(document)
+      }
+      this.#kept += origin.text.length
+      const keep = documents !== undefined || this.#kept <= keptCharacters || source.name === 'stdin'
+      inputs.push({ source, origin: keep ? origin : undefined, documents, unreadable: undefined })
+    }
+    return inputs
+  }
+
+  /** The second pass: every document, in input order. */
+  async *documents(inputs: Input[]): AsyncGenerator<Document> {
+    for (const input of inputs) {
+      if (input.unreadable) yield input.unreadable
+      else if (input.documents) yield* input.documents
+      else {
+        const origin = input.origin ?? (await this.#read(input.source))
+        if (!origin) continue
+        if ('findings' in origin) yield origin
+        else yield* streamManifests(origin)
+      }
+      input.documents = undefined
+      input.origin = undefined
+    }
+  }
+
+  *#sources(paths: readonly string[], recursive: boolean): Generator<Source> {
+    for (const source of open(paths, { recursive })) {
+      if (source instanceof SourceError) this.#fail(source)
+      else yield source
+    }
+  }
+
+  /** A text; or a document that says why the bytes are none. */
+  async #read(source: Source): Promise<Origin | Document | undefined> {
+    try {
+      const { text, finding } = decodeText(await source.read())
+      const origin = { name: source.name, text }
+      if (!finding) return origin
+      return { origin, index: 0, item: null, range: { start: 0, end: 0 }, root: undefined, findings: [finding] }
+    } catch (error) {
+      if (!(error instanceof SourceError)) throw error
+      this.#fail(error)
+      return undefined
+    }
+  }
+
+  #fail(error: SourceError): void {
+    this.failed = true
+    this.#terminal.err(`error: ${error.message}\n`)
+  }
+}
