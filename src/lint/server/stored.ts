@@ -2,8 +2,8 @@ import type { Document } from '../../model/document.ts'
 import { type Dict, isDict } from '../../model/value.ts'
 import { decodeMetadata } from '../../validation/metadata/decode.ts'
 import { prepareCreate } from '../../validation/metadata/prepare.ts'
-import { decodeDefinition } from './decode-document.ts'
 import { definitionV1 } from './decode/definition-types.ts'
+import { decodeDefinition } from './decode-document.ts'
 import type { ConversionV1, Definition, DefinitionV1, Version } from './types.ts'
 
 /**
@@ -28,13 +28,15 @@ export function storedCRD(document: Document): Dict | undefined {
 
 function toV1(crd: Definition): DefinitionV1 {
   const { spec } = crd
-  const versions = spec.versions?.map((version): Version => ({
-    ...version,
-    schema: spec.validation ?? version.schema,
-    subresources: spec.subresources ?? version.subresources,
-    additionalPrinterColumns: spec.additionalPrinterColumns ?? version.additionalPrinterColumns,
-    selectableFields: spec.selectableFields ?? version.selectableFields,
-  }))
+  const versions = spec.versions?.map(
+    (version): Version => ({
+      ...version,
+      schema: spec.validation ?? version.schema,
+      subresources: spec.subresources ?? version.subresources,
+      additionalPrinterColumns: spec.additionalPrinterColumns ?? version.additionalPrinterColumns,
+      selectableFields: spec.selectableFields ?? version.selectableFields,
+    }),
+  )
   return {
     ...crd,
     apiVersion: 'apiextensions.k8s.io/v1',

@@ -1,5 +1,16 @@
 import { marshal, marshalString } from '../../../model/go/json.ts'
-import { deepEqual, Float, isDict, isInt, isList, newDict, toNumber, type Value } from '../../../model/value.ts'
+import {
+  deepEqual,
+  type Float,
+  int,
+  isDict,
+  isFloat,
+  isInt,
+  isList,
+  newDict,
+  toNumber,
+  type Value,
+} from '../../../model/value.ts'
 import type { Spot } from '../spot.ts'
 import type { Decoder } from './decoder.ts'
 
@@ -78,7 +89,7 @@ export const float64: GoType<number> = {
   },
   // As encoding/json writes float64: exponents below -6 and from 21 on, which is JavaScript's way too.
   print: (value) => (Object.is(value, -0) ? '-0' : String(value)),
-  encode: (value) => value,
+  encode: rereadFloat,
   isEmpty: (value) => value === 0,
   equal: (a, b) => a === b,
 }
@@ -114,9 +125,15 @@ export const json: GoType<Value> = {
   takesNull: true,
 }
 
+/** A float64 that was written without a fraction and an exponent is read as an int64, if it fits. */
+function rereadFloat(value: number): Value {
+  const text = String(value)
+  return (/^-?[0-9]+$/.test(text) ? int(BigInt(text)) : undefined) ?? value
+}
+
 /** A value after it was written as JSON and read again: floats without a fraction have become integers. */
 function reread(value: Value): Value {
-  if (value instanceof Float) return value.value
+  if (isFloat(value)) return rereadFloat(toNumber(value))
   if (isList(value)) return value.map(reread)
   if (!isDict(value)) return value
   const out = newDict()
