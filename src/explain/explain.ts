@@ -29,6 +29,8 @@ export interface ExplainOptions {
 /** What was found: the data of every output format. */
 export interface Explained {
   doc: ExplainDoc
+  /** The field's schema, for formats that hold all that is below it. */
+  node: FieldNode
   /** The CRD that was chosen, and its version. */
   crd: CRD
   version: string
@@ -69,6 +71,7 @@ export function explain(
       field: fieldDoc(found.node, 0, server),
       fields: rows.map(({ node, depth }) => fieldDoc(node, depth, server)),
     },
+    node: found.node,
     crd: resource.crd,
     version: resource.version.name,
     object: resource.object,

@@ -81,7 +81,9 @@ function isCode(label: string): boolean {
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replace(/\s*\n\s*/g, ' ')).join(' | ')} |`
+  // GFM takes a bar for the end of a cell even in code, unless a backslash is before it.
+  const cell = (content: string) => content.replace(/\s*\n\s*/g, ' ').replace(/(?<!\\)\|/g, '\\|')
+  const line = (cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |`
   return [line(head), line(head.map(() => '---')), ...rows.map(line), '']
 }
 
@@ -93,12 +95,11 @@ function text(prose: string): string {
       /^\d/.test(mark) ? `${space}${mark.slice(0, -1)}\\${mark.slice(-1)}` : `${space}\\${mark}`,
     )
     .replace(/^ {4,}/gm, '   ')
-    .replace(/\b(https?|ftp):\/\//g, '$1://')
 }
 
 /** What stands between backquotes; there are none in it, and no cell ends in it. */
 function code(value: string): string {
-  return visible(value).replaceAll('`', "'").replaceAll('|', '\\|')
+  return visible(value).replaceAll('`', "'")
 }
 
 function anchor(path: string): string {
