@@ -41,6 +41,11 @@ export class Causes {
   internal(code: CrdCode, place: Place, error: string): void {
     this.#add(code, place, 'InternalError', `Internal error: ${error}`)
   }
+  /** Says more about the cause that was added last. */
+  explain(hint: string): void {
+    const last = this.list.at(-1)
+    if (last) last.hint = hint
+  }
   add(cause: Cause): void {
     this.list.push(cause)
   }

@@ -4,7 +4,7 @@ import type { Cause } from '../../validation/cause.ts'
 import { fromV1, fromV1beta1 } from './convert.ts'
 import { Decoder, unknownText } from './decode/decoder.ts'
 import { definitionV1, definitionV1beta1 } from './decode/definition-types.ts'
-import type { Definition, DefinitionV1 } from './types.ts'
+import type { Definition } from './types.ts'
 
 /** A CustomResourceDefinition as the server works on it. */
 export interface Decoded {
@@ -62,13 +62,4 @@ function readDefinition(document: Document): Reading {
   }
   const v1 = definitionV1.decode(root, undefined, decoder)
   return { decoder, version: 'v1', definition: () => fromV1(v1) }
-}
-
-/** v1 as written, decoded only; undefined when it cannot be. */
-export function decodeV1(document: Document): DefinitionV1 | undefined {
-  const { root } = document
-  if (!isDict(root) || root.apiVersion !== 'apiextensions.k8s.io/v1') return undefined
-  const decoder = new Decoder()
-  const v1 = definitionV1.decode(root, undefined, decoder)
-  return decoder.error ? undefined : v1
 }

@@ -47,3 +47,13 @@ export function createOptions(server: ServerVersion, hooks: Hooks): Options {
     allowTooManySelectableFields: new Set(),
   }
 }
+
+/** What servers required of v1beta1, when they served it. */
+export function betaOptions(server: ServerVersion, hooks: Hooks): Options {
+  return {
+    ...createOptions(server, hooks),
+    requireOpenAPISchema: false,
+    requireValidPropertyType: false,
+    requireStructuralSchema: false,
+  }
+}

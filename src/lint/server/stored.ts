@@ -4,6 +4,7 @@ import { decodeMetadata } from '../../validation/metadata/decode.ts'
 import { prepareCreate } from '../../validation/metadata/prepare.ts'
 import { definitionV1 } from './decode/definition-types.ts'
 import { decodeDefinition } from './decode-document.ts'
+import { isTooDeep } from './depth.ts'
 import type { ConversionV1, Definition, DefinitionV1, Version } from './types.ts'
 
 /**
@@ -13,6 +14,7 @@ import type { ConversionV1, Definition, DefinitionV1, Version } from './types.ts
  * @returns undefined when it cannot be decoded
  */
 export function storedCRD(document: Document): Dict | undefined {
+  if (isTooDeep(document.root)) return undefined
   const decoded = decodeDefinition(document)
   if ('causes' in decoded) return undefined
   const stored = definitionV1.encode(toV1(decoded.crd))

@@ -22,8 +22,8 @@ export function checkSelectableFields(
 ): void {
   const error = conversionError(schema)
   if (error !== undefined) {
-    // The server goes on without the schema, and fails with an internal error at the first path.
     causes.invalid('CRD0221', schemaAt, plain(''), error)
+    causes.explain('with selectableFields the API server fails on this with an internal error (500)')
     return
   }
   const seen = new Set<string>()
