@@ -22,15 +22,29 @@ function compile(pattern: string): Matcher {
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
     // Go lets several groups have one name, and matching needs no names.
-    if (/duplicate capture group name/.test(message)) return compile(withoutNames(pattern))
-    // RE2JS does not quote the expression when there is nothing to quote.
-    return { test: undefined, error: message.endsWith('at end of expression') ? `${message}: \`\`` : message }
+    const plain = withoutNames(pattern)
+    if (message.includes('duplicate capture group name') && plain !== pattern) {
+      const matcher = compile(plain)
+      return matcher.test
+        ? matcher
+        : { test: undefined, error: matcher.error.replaceAll(`\`${plain}\``, () => `\`${pattern}\``) }
+    }
+    return { test: undefined, error: inGosWords(message) }
   }
+}
+
+/** RE2JS has Go's texts, but for these two. */
+function inGosWords(message: string): string {
+  if (message.endsWith('at end of expression')) return `${message}: \`\``
+  const cut = /invalid named capture: `(\(\?P?)<`$/.exec(message)
+  return cut
+    ? `error parsing regexp: invalid or unsupported Perl syntax: \`${cut[1] === '(?' ? '(?<' : '(?P'}\``
+    : message
 }
 
 const namedGroup = /\\Q[\s\S]*?(?:\\E|$)|\\[\s\S]|\[\^?\]?(?:\[:\^?\w+:\]|\\[\s\S]|[^\]\\])*\]|\(\?P?<\w+>/g
 
 /** Makes named groups plain ones; literals and character classes stay as they are. */
 function withoutNames(pattern: string): string {
-  return pattern.replace(namedGroup, (part) => (part.startsWith('(?') ? '(' : part))
+  return pattern.replace(namedGroup, (part) => (part.startsWith('(?') ? '(?:' : part))
 }
