@@ -1,16 +1,16 @@
 import { printableLine, visible } from '../model/printable.ts'
 import { newestVersion, type ServerVersion } from '../model/server-version.ts'
-import { newDict } from '../model/value.ts'
 import type { CRD } from '../schema/crd.ts'
 import { parseFieldPath } from '../schema/field-argument.ts'
 import { formatFieldPath } from '../schema/field-step.ts'
 import { type Found, findField, whereElse } from '../schema/find-field.ts'
-import { Schema } from '../schema/schema.ts'
-import { type FieldNode, rootNode, stepsOf } from '../schema/walk.ts'
+import { type FieldNode, stepsOf } from '../schema/walk.ts'
+import { compareVersions, type VersionsDoc } from './compare-versions.ts'
 import type { ExplainDoc } from './doc.ts'
 import { fieldDoc, selectFields } from './field-doc.ts'
 import { type Resource, resolveResource, type Unresolved } from './resource.ts'
 import { resourceDoc } from './resource-doc.ts'
+import { rootOf } from './root.ts'
 
 export interface ExplainOptions {
   /** `group/version`, as with kubectl's --api-version. */
@@ -24,6 +24,12 @@ export interface ExplainOptions {
   /** Only fields whose name, path or description it accepts; implies `recursive`. Should be linear in the text. */
   find?: { test(text: string): boolean }
   server?: ServerVersion
+}
+
+/** Are all fields below wanted, one line each? */
+export function isDeep(options: ExplainOptions): boolean {
+  const { recursive, maxDepth, requiredOnly, find } = options
+  return recursive === true || maxDepth !== undefined || requiredOnly === true || find !== undefined
 }
 
 /** What was found: the data of every output format. */
@@ -51,16 +57,15 @@ export function explain(
 ): Explained | Unresolved {
   const resource = resolveResource(catalog, argument, options.apiVersion)
   if ('error' in resource) return resource
-  const root = rootOf(resource)
+  const root = rootOf(resource.crd, resource.version)
   const segments = parseFieldPath(resource.rest)
   if ('error' in segments)
     return { error: `cannot read the path "${visible(resource.rest)}": ${segments.error}`, hints: [] }
   const found = findField(root, segments)
   if (found.missing !== undefined) return missingField(root, found, resource)
   const { find } = options
-  const deep = options.recursive || options.maxDepth !== undefined || options.requiredOnly || find !== undefined
   const rows = selectFields(found.node, {
-    maxDepth: options.maxDepth ?? (deep ? Number.POSITIVE_INFINITY : 1),
+    maxDepth: options.maxDepth ?? (isDeep(options) ? Number.POSITIVE_INFINITY : 1),
     requiredOnly: options.requiredOnly ?? false,
     find: find && ((node, path) => node.schemas.some((s) => find.test(s.description)) || find.test(path)),
   })
@@ -79,12 +84,28 @@ export function explain(
   }
 }
 
-/** The root of a resource's fields. Without a schema only what every object has is known. */
-export function rootOf({ crd, version }: Pick<Resource, 'crd' | 'version'>): FieldNode {
-  if (version.schema && !crd.preserveUnknownFields) return rootNode(version.schema)
-  const raw = Object.assign(newDict(), version.schema?.raw ?? { type: 'object' })
-  raw['x-kubernetes-preserve-unknown-fields'] = true
-  return rootNode(new Schema(raw, version.schema?.path ?? version.path))
+/**
+ * How the versions of a resource, or of a field in it, differ.
+ * @param argument as in {@link explain}; the field need not be in every version
+ */
+export function explainVersions(
+  catalog: readonly CRD[],
+  argument: string,
+  options: Pick<ExplainOptions, 'server'> = {},
+): { doc: VersionsDoc; crd: CRD; warnings: string[] } | Unresolved {
+  const resource = resolveResource(catalog, argument)
+  if ('error' in resource) return resource
+  const segments = parseFieldPath(resource.rest)
+  if ('error' in segments) return unreadablePath(resource.rest, segments.error)
+  const { crd, warnings } = resource
+  const doc = compareVersions(crd, segments, options.server ?? newestVersion)
+  if (doc.present.length > 0) return { doc, crd, warnings }
+  const root = rootOf(crd, resource.version)
+  return missingField(root, findField(root, segments) as Extract<Found, { missing: string }>, resource)
+}
+
+function unreadablePath(path: string, error: string): Unresolved {
+  return { error: `cannot read the path "${visible(path)}": ${error}`, hints: [] }
 }
 
 function missingField(root: FieldNode, found: Extract<Found, { missing: string }>, { crd }: Resource): Unresolved {

@@ -2,7 +2,7 @@ import { fromPlain } from '../model/value.ts'
 import { Schema } from './schema.ts'
 
 const string = (description: string, more: object = {}) => ({ type: 'string', description, ...more })
-const time = (description: string) => string(description, { format: 'date-time' })
+const time = (description: string, more: object = {}) => string(description, { format: 'date-time', ...more })
 const texts = (description: string) => ({ type: 'object', additionalProperties: { type: 'string' }, description })
 
 const ownerReference = {
@@ -47,7 +47,7 @@ const objectMeta = {
   description: 'Name, namespace, labels and what else every object has.',
   properties: {
     annotations: texts('Notes for tools and people, by key. Not used to select objects; 256 KiB in all.'),
-    creationTimestamp: time('When the object was created. Set by the server.'),
+    creationTimestamp: time('When the object was created. Set by the server.', { nullable: true }),
     deletionGracePeriodSeconds: {
       type: 'integer',
       format: 'int64',
