@@ -1,5 +1,5 @@
 import { quote } from '../../../model/go/quote.ts'
-import { compareText } from '../../../model/go/utf8.ts'
+import { compareText, utf8Length } from '../../../model/go/utf8.ts'
 
 /** A semantic version. Upstream: github.com/blang/semver v4.0.0. */
 export interface Semver {
@@ -29,7 +29,8 @@ export function parseSemver(text: string, normalize = false): Semver | string {
 /** Upstream: apiserver/pkg/cel/library/semverlib.go normalizeAndParse. */
 function normalized(text: string): string {
   const parts = splitThree(text.replace(/^v/, '')).map((part) => {
-    if (part.length < 2) return part
+    // Upstream counts bytes.
+    if (utf8Length(part) < 2) return part
     const bare = part.replace(/^0+/, '')
     return /^[0-9]/.test(bare) ? bare : `0${bare}`
   })
