@@ -167,7 +167,7 @@ for (const kind of ['crd', 'cr', 'crd-update']) {
     const at = tally.get(`${kind} ${figure}`)
     if (!at) continue
     const percent = (100 * at.same) / at.all
-    const least = figure === 'warnings' ? 0 : Number(flags[figure === 'verdict' ? 'min-verdicts' : `min-${figure}`])
+    const least = figure === 'warnings' ? 0 : Number(flags[least(figure)])
     const failed = percent < least
     low ||= failed
     const note = failed ? `  below ${least}` : ''

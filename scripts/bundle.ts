@@ -18,6 +18,8 @@ await build({
   keepNames: true,
   legalComments: 'none',
   // CommonJS dependencies call require for Node's own modules.
-  banner: { js: "import{createRequire as createRequireForBundle}from'node:module';const require=createRequireForBundle(import.meta.url);" },
+  banner: {
+    js: "import{createRequire as createRequireForBundle}from'node:module';const require=createRequireForBundle(import.meta.url);",
+  },
   logLevel: 'warning',
 })

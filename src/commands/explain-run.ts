@@ -16,7 +16,7 @@ export const run: Run = async ({ flags, argv, terminal }) => {
   if (paths.length === 0) throw new UserError('no CRD to explain', 'name the file of the CRD with -f PATH')
   const catalog = new Catalog()
   const load = new Loader(terminal)
-  await load.crds(paths, catalog, flags.recursive === true)
+  await load.crds(paths, catalog)
   const crds = catalog.all()
   if (load.failed) return exitCode.usage
   if (crds.length === 0)
@@ -34,9 +34,8 @@ export const run: Run = async ({ flags, argv, terminal }) => {
     ? (await import('../report/explain-colors.ts')).explainColors()
     : plainStyle
   const width = Math.min(terminal.isTTY ? terminal.width : 80, 120)
-  terminal.out(
-    renderPlaintext(answer.doc, { width, style, short: flags.recursive === true, paths: flags.recursive === true }),
-  )
+  const deep = flags.recursive === true
+  terminal.out(`${renderPlaintext(answer.doc, { width, style, short: deep, paths: deep })}\n`)
   return exitCode.yes
 }
 

@@ -48,10 +48,10 @@ export function boundsWords(bounds: Bounds): string {
   return [...low, ...high].join(', ')
 }
 
-/** `1 to 63 characters`, `at most 5 items`, `at least 1 entry`. */
-export function countWords(bounds: Bounds, one: string, many: string): string {
+/** `1 to 63 characters`, `at most 5 items`, `at least 1 entry`; without a unit, only the counts. */
+export function countWords(bounds: Bounds, one = '', many = one): string {
   const { minimum, maximum } = bounds
-  const of = (count: number) => `${count} ${count === 1 ? one : many}`
+  const of = (count: number) => `${count} ${count === 1 ? one : many}`.trimEnd()
   if (maximum === undefined) return `at least ${of(minimum!)}`
   if (minimum === undefined || minimum <= 0) return `at most ${of(maximum)}`
   return minimum === maximum ? `exactly ${of(maximum)}` : `${minimum} to ${of(maximum)}`

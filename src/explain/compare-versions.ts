@@ -85,7 +85,9 @@ function changes(before: Map<string, FieldDoc>, after: Map<string, FieldDoc>): F
   for (const [path, now] of after) {
     if (!before.has(path)) out.push({ ...brief(now), change: 'added', differences: [] })
   }
-  return out.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
+  // What is in a field comes right after it.
+  const key = (path: string) => path.replace(/[.[]/g, '\x01')
+  return out.sort((a, b) => (key(a.path) < key(b.path) ? -1 : key(a.path) > key(b.path) ? 1 : 0))
 }
 
 function brief({ path, type, required }: FieldDoc): Pick<FieldChange, 'path' | 'type' | 'required'> {

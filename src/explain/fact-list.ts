@@ -22,7 +22,7 @@ export function factList(facts: Facts, own: string): Fact[] {
   const add = (label: string, text: string | undefined | false) => {
     if (text) out.push({ label, text })
   }
-  add('TYPE', facts.words !== facts.type && facts.words !== facts.type.toLowerCase() && visible(facts.words))
+  add('TYPE', !isPlain(facts) && visible(facts.words))
   add('TITLE', facts.title && printableLine(facts.title))
   add('DEFAULT', facts.default !== undefined && clip(visible(valueWords(facts.default))))
   if (facts.enum) {
@@ -32,8 +32,8 @@ export function factList(facts: Facts, own: string): Fact[] {
   add('RANGE', facts.range && boundsWords(facts.range))
   add('MULTIPLE', facts.multipleOf !== undefined && `of ${facts.multipleOf}`)
   add('LENGTH', facts.length && countWords(facts.length, 'character', 'characters'))
-  add('ITEMS', facts.items && countWords(facts.items, 'item', 'items'))
-  add('ENTRIES', facts.entries && countWords(facts.entries, 'entry', 'entries'))
+  add('ITEMS', facts.items && countWords(facts.items))
+  add('ENTRIES', facts.entries && countWords(facts.entries))
   for (const { regex, meaning } of facts.patterns ?? []) {
     add('PATTERN', clip(visible(regex)) + (meaning ? `   (${visible(meaning)})` : ''))
   }
@@ -71,6 +71,11 @@ function enumWord(value: Value, values: readonly Value[]): string {
   return bare ? value : valueWords(value)
 }
 
+/** Do the words say no more than the type, and the format which stands beside it? */
+function isPlain({ words, type, format }: Facts): boolean {
+  return words === type || words === type.toLowerCase() || words === `${type} (${format?.name})`
+}
+
 function formatText({ format }: Facts): string | undefined {
   if (!format) return undefined
   const meaning = format.meaning && !/^(int|float|double)/.test(format.name) && `   (${format.meaning})`
@@ -91,14 +96,15 @@ function notes(facts: Facts): string[] {
 
 /** The expression of a rule; where it stands and when it runs, if that is not plain; what it says. */
 export function ruleText(rule: RuleDoc, own: string): string[] {
-  const message = rule.message ?? rule.messageExpression
+  const { message, messageExpression } = rule
   const parts = [clip(printableLine(rule.rule))]
   const place = from(rule.from, own).trim()
   if (rule.from === `${own}[]`) parts.push('(each item)')
   else if (rule.from === `${own}.*`) parts.push('(each value)')
   else if (place) parts.push(place)
   if (rule.transition) parts.push('(on update)')
-  if (message) parts.push(JSON.stringify(clip(printableLine(message))))
+  if (messageExpression) parts.push(`message: ${clip(printableLine(messageExpression))}`)
+  else if (message) parts.push(JSON.stringify(clip(printableLine(message))))
   return parts
 }
 

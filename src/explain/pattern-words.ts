@@ -128,14 +128,15 @@ function characters(text: string): string | undefined {
     rest = rest.slice((range ?? other![0]).length)
   }
   const [, , times, least, more, most] = match
+  const of = parts.length > 1 || parts[0]!.length === 1 ? 'of ' : ''
   const count =
     times === undefined
       ? 'a single character of '
       : least === undefined
         ? 'only '
         : more === undefined
-          ? `${least} of `
-          : `${least} ${most ? `to ${most}` : 'or more'} of `
+          ? `${least} ${of}`
+          : `${least} ${most ? `to ${most}` : 'or more'} ${of}`
   return `${count}${parts.join(', ')}${times === '*' ? ', or empty' : ''}`
 }
 

@@ -67,10 +67,11 @@ function factBlock(facts: readonly Fact[], { width, style }: PlaintextOptions): 
       out.push(style.label('ENUM:'), ...rows.map((value) => `    ${style.value(value)}`))
       continue
     }
-    const head = taken === 0 ? padToWidth(`${label}:`, 11) : `${label}: `
+    const first = padToWidth(`${label}: `, 11)
+    const head = taken === 0 ? first : `${label}: `
     const wide = displayWidth(head) + displayWidth(text)
     if (taken > 0 && (taken + wide > width || wide > 2 * cell)) end()
-    const lead = taken === 0 ? padToWidth(`${label}:`, 11) : head
+    const lead = taken === 0 ? first : head
     const size = displayWidth(lead) + displayWidth(text)
     const padding = Math.max(3, Math.ceil((size + 1) / cell) * cell - size)
     row += style.label(lead) + text + ' '.repeat(padding)
@@ -161,7 +162,9 @@ function clipLine(text: string, width: number): string {
 function ownOnly(field: FieldDoc): Required<Pick<FieldDoc, 'rules' | 'conditions'>> {
   const keep = <T extends { from: string }>(list: T[] | undefined) =>
     list?.filter(({ from }) => from === field.path) ?? []
-  return { rules: keep(field.rules), conditions: keep(field.conditions) }
+  // The rule that makes a field immutable is said with that.
+  const rules = keep(field.rules).filter((rule) => rule.rule !== field.immutable?.rule)
+  return { rules, conditions: keep(field.conditions) }
 }
 
 /** In a list the type stands beside the name already, but for what makes the items of a list unique. */

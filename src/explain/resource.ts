@@ -118,8 +118,8 @@ function splitObject(rest: string, version: CRDVersion): { rest: string; object:
   if (slash < 0 || rest.startsWith('#')) return { rest, object: undefined }
   const tail = rest.slice(slash + 1)
   if (slash === 0 && (tail.includes('/') || isProperty(version, tail))) return { rest, object: undefined }
-  // A slash within a path belongs to a key: labels.app.kubernetes.io/name.
-  if (slash > 0 && /\.(labels|annotations)\./.test(rest.slice(0, slash))) return { rest, object: undefined }
+  // A slash within a path belongs to a key: labels.app.kubernetes.io/name, map["a/b"], a\.b/c.
+  if (/\.(labels|annotations)\.|\\|\[[^\]]*$/.test(rest.slice(0, slash))) return { rest, object: undefined }
   return { rest: rest.slice(0, slash), object: tail === '' ? undefined : tail }
 }
 

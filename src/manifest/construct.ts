@@ -21,6 +21,7 @@ import {
   type Value,
 } from '../model/value.ts'
 import { AliasBudget } from './alias-budget.ts'
+import { badScalar } from './bad-scalar.ts'
 import { asSent, keyText, type Resolved, resolvePlain, ScalarError } from './scalar.ts'
 import { resolveTagged, tagName } from './tag.ts'
 
@@ -80,6 +81,7 @@ class Constructor {
   readonly #sizes = new Map<Value, number>()
   readonly #budget = new AliasBudget()
   readonly #duplicates: DuplicateKey[] = []
+  #infinite: { value: number; offset: number } | undefined
   #at = 0
   #depth = 0
 
@@ -96,7 +98,22 @@ class Constructor {
     const next = this.#events[1]
     if (!next || next.type === EVENT_ID.POP) return undefined
     const { value, start, end } = this.#node()
+    this.#refuseInfinite(value)
     return { root: value, range: { start: start + this.#shift, end: end + this.#shift }, duplicates: this.#duplicates }
+  }
+
+  /** JSON has no infinity; one that a later key of the same name replaced does no harm. */
+  #refuseInfinite(root: Value): void {
+    if (!this.#infinite) return
+    const todo: Value[] = [root]
+    for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
+      if (isList(next)) todo.push(...next)
+      else if (isDict(next)) todo.push(...(Object.values(next) as Value[]))
+      else if (typeof next === 'number' && !Number.isFinite(next)) {
+        const name = Number.isNaN(next) ? 'NaN' : next > 0 ? '+Inf' : '-Inf'
+        throw new ConstructError(`json: unsupported value: ${name}`, this.#infinite.offset)
+      }
+    }
   }
 
   #next(): Event {
@@ -123,18 +140,16 @@ class Constructor {
     const resolved = this.#resolve(event)
     const start = scalarStart(event)
     const end = Math.max(event.valueEnd, start)
-    let value: Value
-    try {
-      value = asSent(resolved)
-    } catch (error) {
-      throw asConstructError(error, start)
-    }
+    const value = asSent(resolved)
+    if (typeof value === 'number' && !Number.isFinite(value)) this.#infinite ??= { value, offset: start }
     this.#budget.decoded()
     this.#define(event, value)
     return { value, start: quoted(event) ? start - 1 : start, end: quoted(event) ? end + 1 : end }
   }
 
   #resolve(event: ScalarEvent): Resolved {
+    const bad = badScalar(this.#text, event)
+    if (bad) throw new ConstructError(bad.message, bad.offset)
     const text = getScalarValue(this.#text, event)
     if (event.tagStart < 0) {
       return event.style === SCALAR_STYLE.PLAIN ? resolvePlain(text) : { tag: 'str', value: text }

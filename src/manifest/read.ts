@@ -1,4 +1,4 @@
-import { EVENT_ID, type Event, YAMLException } from 'js-yaml'
+import { EVENT_ID, YAMLException } from 'js-yaml'
 import type { Document, Origin } from '../model/document.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Range } from '../model/path.ts'
@@ -142,10 +142,15 @@ interface Trouble {
 }
 
 /** Undefined for a document that holds nothing. */
-function readYaml(text: string, start: number): ReturnType<typeof construct> | Trouble {
-  if (isBlank(text)) return undefined
+function readYaml(chunk: string, start: number): ReturnType<typeof construct> | Trouble {
+  const text = untilEnd(chunk)
+  if (isBlank(text)) {
+    return text === chunk
+      ? undefined
+      : { message: 'yaml: did not find expected node content', offset: start + text.length }
+  }
   try {
-    const events = firstDocument(parseDocument(text, maxDepth))
+    const events = parseDocument(text, maxDepth)
     const directive =
       events[0]?.type === EVENT_ID.DOCUMENT ? events[0].directives.find((d) => d.kind === 'yaml') : undefined
     if (directive?.kind === 'yaml' && directive.version !== '1.1') {
@@ -166,10 +171,12 @@ function readYaml(text: string, start: number): ReturnType<typeof construct> | T
   }
 }
 
-/** Of several documents that `...` separates, only the first is read. */
-function firstDocument(events: Event[]): Event[] {
-  const next = events.findIndex((event, i) => i > 0 && event.type === EVENT_ID.DOCUMENT)
-  return next < 0 ? events : events.slice(0, next)
+/** Of several documents that lines with `...` separate, only the first is looked at. */
+function untilEnd(text: string): string {
+  const end = text.startsWith('...') ? 0 : text.indexOf('\n...') + 1
+  return (end > 0 || text.startsWith('...')) && /^\.\.\.(?:\s|$)/.test(text.slice(end, end + 4))
+    ? text.slice(0, end)
+    : text
 }
 
 /** Nothing but space and comments? */

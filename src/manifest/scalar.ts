@@ -75,18 +75,14 @@ function specialValue(text: string): number {
 
 /**
  * The value that reaches the server when kubectl sends a number: integral floats lose their fraction on the way, as
- * Go prints them without one below 1e21.
+ * Go prints them without one below 1e21. `.inf` and `.nan` come back as such, for the caller to refuse.
  */
 export function asSent(resolved: Resolved): Value {
   switch (resolved.tag) {
     case 'int':
       return int(resolved.value) ?? floatAsSent(Number(resolved.value))
     case 'float':
-      if (!Number.isFinite(resolved.value)) {
-        const name = Number.isNaN(resolved.value) ? 'NaN' : resolved.value > 0 ? '+Inf' : '-Inf'
-        throw new ScalarError(`json: unsupported value: ${name}`)
-      }
-      return floatAsSent(resolved.value)
+      return Number.isFinite(resolved.value) ? floatAsSent(resolved.value) : resolved.value
     default:
       return resolved.value
   }

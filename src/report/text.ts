@@ -51,22 +51,23 @@ export class TextReport implements Report {
     const mark = finding.severity === 'error' ? style.error : style.warning
     const range = placeOf(finding, document)
     const { line, column } = lineIndex(document.origin).at(range.start)
+    const gutter = `${' '.repeat(String(line).length + 1)}${style.gutter('=')}`
     const lines = [
       `${mark(`${finding.severity}[${finding.code}]`)}${style.strong(`: ${headline(finding)}`)}`,
       `  ${style.gutter('-->')} ${style.place(`${visible(document.origin.name)}:${line}:${column}`)}   ${subject(result.kind, result.name, result.apiVersion)}`,
     ]
     const hint = finding.hint === undefined ? '' : printableLine(finding.hint)
     if (document.origin.text !== '') lines.push(...snippet(document.origin, range, hint, style, mark))
-    else if (hint !== '') lines.push(`   ${style.gutter('=')} help: ${hint}`)
+    else if (hint !== '') lines.push(`${gutter} help: ${hint}`)
     for (const { message, position } of finding.related ?? []) {
       const at = lineIndex(document.origin).at(position.start)
-      lines.push(`   ${style.gutter('=')} note: ${message}: ${visible(document.origin.name)}:${at.line}:${at.column}`)
+      lines.push(`${gutter} note: ${message}: ${visible(document.origin.name)}:${at.line}:${at.column}`)
     }
     const rule = rulePlaceOf(finding.rule)
     if (rule && result.crd) {
       const at = lineIndex(rule.document.origin).at(rule.range.start)
       const from = `${visible(result.crd.name)} ${visible(result.crd.version)}`
-      lines.push(`   ${style.gutter('=')} note: rule from ${from} (${visible(rule.document.origin.name)}:${at.line})`)
+      lines.push(`${gutter} note: rule from ${from} (${visible(rule.document.origin.name)}:${at.line})`)
     }
     return lines
   }

@@ -1,0 +1,10 @@
+import { existsSync } from 'node:fs'
+
+/**
+ * The folder of real CRDs and resources, where there is one: `KUBECTL_CRD_CORPUS`, or `shared/corpus` beside the
+ * checkout.
+ */
+export function corpusFolder(): string | undefined {
+  const folder = process.env.KUBECTL_CRD_CORPUS ?? new URL('../../../shared/corpus', import.meta.url).pathname
+  return existsSync(folder) ? folder : undefined
+}

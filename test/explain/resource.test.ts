@@ -1,0 +1,101 @@
+import { describe, expect, test } from '@jest/globals'
+import { explain } from '../../src/explain/explain.ts'
+import { crdOf, widgets } from './catalog.ts'
+
+const things = crdOf({ type: 'object', properties: { x: { type: 'string' } } })
+const others = crdOf({ type: 'object', properties: { y: { type: 'string' } } }, { group: 'zoo.example.org' })
+const catalog = [others, ...widgets, things]
+
+function found(argument: string, known = catalog): string {
+  const answer = explain(known, argument)
+  if ('error' in answer) return `${answer.error}; ${answer.hints.join('; ')}`
+  const { resource, field } = answer.doc
+  const warned = answer.warnings.length > 0 ? ' !' : ''
+  return (
+    `${resource.plural}.${resource.version}.${resource.group} ${field.path}${answer.object ? ` ${answer.object}` : ''}`.trim() +
+    warned
+  )
+}
+
+describe('types', () => {
+  test.each([
+    ['widgets', 'widgets.v1.shop.example.com'],
+    ['widget', 'widgets.v1.shop.example.com'],
+    ['Widget', 'widgets.v1.shop.example.com'],
+    ['wg', 'widgets.v1.shop.example.com'],
+    ['WG.spec', 'widgets.v1.shop.example.com spec'],
+    ['widgets.shop.example.com', 'widgets.v1.shop.example.com'],
+    ['widget.shop.example.com.spec.host', 'widgets.v1.shop.example.com spec.host'],
+    ['widgets.v1.shop.example.com.spec.host', 'widgets.v1.shop.example.com spec.host'],
+    ['widgets.v1alpha1.shop.example.com.spec.old', 'widgets.v1alpha1.shop.example.com spec.old'],
+    ['widgets.v1alpha1.spec', 'widgets.v1alpha1.shop.example.com spec'],
+    ['widgets.shop.spec', 'widgets.v1.shop.example.com spec'],
+    ['wg/mine', 'widgets.v1.shop.example.com  mine'],
+    ['wg.spec.host/mine', 'widgets.v1.shop.example.com spec.host mine'],
+    ['things', 'things.v1.example.com !'],
+    ['things.zoo.example.org.spec.y', 'things.v1.zoo.example.org spec.y'],
+    ['things.zoo', 'things.v1.zoo.example.org'],
+    ['things.example.com', 'things.v1.example.com'],
+    ['widgts', 'no CustomResourceDefinition for "widgts" is known; did you mean widgets?'],
+    ['pods', 'no CustomResourceDefinition for "pods" is known; known: things, things, widgets'],
+    ['', 'which resource?; known: things, things, widgets'],
+  ])('%s', (argument, expected) => expect(found(argument)).toBe(expected))
+
+  test.each([
+    ['', 'widgets.v1.shop.example.com'],
+    ['spec.host', 'widgets.v1.shop.example.com spec.host'],
+    ['.spec.host', 'widgets.v1.shop.example.com spec.host'],
+    ['/spec/host', 'widgets.v1.shop.example.com spec.host'],
+    ['metadata.name', 'widgets.v1.shop.example.com metadata.name'],
+  ])('with one CRD, %j will do', (argument, expected) => expect(found(argument, [...widgets])).toBe(expected))
+
+  test('none known', () => expect(found('x', [])).toBe('no CustomResourceDefinition is known; '))
+
+  test('the warning names all of them', () => {
+    const answer = explain(catalog, 'thing')
+    expect(answer).toMatchObject({
+      warnings: ['thing could be things.example.com or things.zoo.example.org; this is things.example.com'],
+    })
+  })
+})
+
+describe('paths', () => {
+  test.each([
+    ['wg.spec.ports.name', 'spec.ports[].name'],
+    ['wg.spec.ports[].name', 'spec.ports[].name'],
+    ['wg.spec.ports[0].name', 'spec.ports[].name'],
+    ['wg.spec.ports[*].name', 'spec.ports[].name'],
+    ['wg.spec.ports.0.name', 'spec.ports[].name'],
+    ['wg.spec.ports[?(@.name=="x")].name', 'spec.ports[].name'],
+    ['wg.spec.ports', 'spec.ports'],
+    ['wg.spec.ports[]', 'spec.ports[]'],
+    ['wg/spec/ports/0/name', 'spec.ports[].name'],
+    ['wg /spec/ports/0/name', 'spec.ports[].name'],
+    ['wg#/spec/ports/0/name', 'spec.ports[].name'],
+    ['wg spec.host', 'spec.host'],
+    ['wg{.spec.host}', 'no CustomResourceDefinition'],
+    ['wg {.spec.host}', 'spec.host'],
+    ['wg $.spec.host', 'spec.host'],
+    ['wg.spec.shelves.width', 'spec.shelves.*.width'],
+    ['wg.spec.shelves.top.width', 'spec.shelves.*.width'],
+    ['wg.spec.shelves[top].width', 'spec.shelves.*.width'],
+    ['wg.spec.shelves.*.width', 'spec.shelves.*.width'],
+    ["wg.spec.shelves['a.b'].width", 'spec.shelves.*.width'],
+    ['wg/spec/shelves/a~1b/width', 'spec.shelves.*.width'],
+    ['wg#/spec/shelves/a%20b/width', 'spec.shelves.*.width'],
+    ['wg.spec.shelves.widht', 'field "widht" does not exist'],
+    ['wg.spec.shelves.x["app.kubernetes.io/name"]', 'spec.shelves.*["app.kubernetes.io/name"]'],
+    ['wg.spec.shelves.x.app\\.kubernetes\\.io/name', 'spec.shelves.*["app.kubernetes.io/name"]'],
+    ['wg.metadata.labels.app.kubernetes.io/name', 'metadata.labels.*'],
+    ['wg.metadata.labels[app.kubernetes.io/name]', 'metadata.labels.*'],
+    ['wg.metadata.ownerReferences.uid', 'metadata.ownerReferences[].uid'],
+    ['wg.spec.object.kind', 'spec.object.kind'],
+    ['wg.spec.object.metadata.name', 'spec.object.metadata.name'],
+    ['wg.spec.matrix[0][1]', 'spec.matrix[][]'],
+    ['wg.spec.', 'spec'],
+  ])('%s', (argument, expected) => {
+    const answer = explain(catalog, argument)
+    if ('error' in answer) expect(answer.error).toContain(expected)
+    else expect(answer.doc.field.path).toBe(expected)
+  })
+})
