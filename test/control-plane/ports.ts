@@ -1,0 +1,18 @@
+import { createServer } from 'node:net'
+
+/** Loopback ports that nobody listens on at this moment, all different. */
+export async function freePorts(count: number): Promise<number[]> {
+  // All are held until the last is found, so that none comes twice.
+  const servers = await Promise.all(Array.from({ length: count }, listen))
+  const ports = servers.map((server) => (server.address() as { port: number }).port)
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))))
+  return ports
+}
+
+function listen(): Promise<ReturnType<typeof createServer>> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => resolve(server))
+  })
+}
