@@ -1,6 +1,7 @@
 import { printable, printableLine, visible } from '../model/printable.ts'
 import type { ExplainDoc, FieldDoc } from './doc.ts'
 import { factList, rulesWithin, ruleText } from './fact-list.ts'
+import { withoutBuiltIn } from './own-fields.ts'
 import { pageScript, pageStyle } from './page.ts'
 import { namesText, subresourcesText, versionText } from './render-resource.ts'
 
@@ -10,7 +11,7 @@ import { namesText, subresourcesText, versionText } from './render-resource.ts'
  * @param hash gives the base64 SHA-256 of a text, for the policy
  */
 export function renderHTML(doc: ExplainDoc, hash: (text: string) => string): string {
-  const { resource, field, fields } = doc
+  const { resource, field } = doc
   const title = `${resource.kind} ${resource.group}/${resource.version}`
   const policy = `default-src 'none'; style-src 'sha256-${hash(pageStyle)}'; script-src 'sha256-${hash(pageScript)}'`
   return `<!doctype html>
@@ -23,7 +24,7 @@ ${overview(doc)}
 <div class="bar"><input id="q" type="search" placeholder="Filter fields and descriptions ( / )" aria-label="Filter">
 <label><input id="req" type="checkbox"> required only</label>
 <button id="open">Open all</button><button id="close">Close all</button><span id="count" class="ty"></span></div>
-${tree(fields)}
+${tree(withoutBuiltIn(doc))}
 <script>${pageScript}</script></body></html>
 `
 }

@@ -1,6 +1,7 @@
 import { printable, printableLine, visible } from '../model/printable.ts'
 import type { ExplainDoc, FieldDoc } from './doc.ts'
 import { factList, rulesWithin, ruleText } from './fact-list.ts'
+import { withoutBuiltIn } from './own-fields.ts'
 import { namesText, subresourcesText, versionText } from './render-resource.ts'
 
 /**
@@ -8,7 +9,8 @@ import { namesText, subresourcesText, versionText } from './render-resource.ts'
  * markup, HTML or JSX, and every section has an anchor of its own.
  */
 export function renderMarkdown(doc: ExplainDoc): string {
-  const { resource, field, fields } = doc
+  const { resource, field } = doc
+  const fields = withoutBuiltIn(doc)
   const title = field.path === '' ? resource.kind : `${resource.kind}: ${field.path}`
   const out = [`# ${text(title)}`, '', `\`${code(`${resource.group}/${resource.version}`)}\``, '']
   if (field.path === '') {
@@ -102,8 +104,10 @@ function code(value: string): string {
   return visible(value).replaceAll('`', "'")
 }
 
+/** `f-spec.list-.name`; two paths never have the same. */
 function anchor(path: string): string {
-  return `f-${path.replace(/[^\w-]+/g, (run) => `.${[...run].map((char) => (char === '.' ? '' : char.codePointAt(0)!.toString(36))).join('')}`)}`
+  const plain = path.replaceAll('[]', '-')
+  return `f-${plain.replace(/[^\w.-]/g, (char) => `~${char.charCodeAt(0).toString(16)}`)}`
 }
 
 function firstSentence(description: string): string {
