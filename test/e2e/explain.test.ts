@@ -1,0 +1,31 @@
+import { describe, expect, test } from '@jest/globals'
+import { crd } from './cli.ts'
+import { expectGolden } from './golden.ts'
+
+describe('explain', () => {
+  test.each([
+    ['crontab', 'crontab', 'crontab/crd.yaml'],
+    ['crontab-replicas', 'ct.spec.replicas', 'crontab/crd.yaml'],
+    ['zone', 'zones.v1.test.com.spec', 'zone/crd.yaml'],
+    ['postgresql', 'pg.spec', 'postgresql/crd.yaml'],
+    ['sampledb-storage', 'sampledb.spec.storage', 'sampledb/crd.yaml'],
+    ['innodbcluster', 'innodbclusters.mysql.oracle.com.spec', 'mysql/crds.yaml'],
+  ])('%s', (name, argument, file) => {
+    const { status, out } = crd(['explain', argument, '-f', `examples/${file}`])
+    expect(status).toBe(0)
+    expectGolden(`explain/${name}.txt`, out)
+  })
+  test('--recursive', () => {
+    expectGolden(
+      'explain/crontab-recursive.txt',
+      crd(['explain', '-f', 'examples/crontab/crd.yaml', '--recursive']).out,
+    )
+  })
+  test('a misspelled field names the nearest', () => {
+    const { status, err } = crd(['explain', 'crontab.spec.replica', '-f', 'examples/crontab/crd.yaml'])
+    expect([status, err]).toEqual([
+      2,
+      'error: field "replica" does not exist in spec\nhint: did you mean spec.replicas?\n',
+    ])
+  })
+})

@@ -1,0 +1,162 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { crd, root } from './cli.ts'
+import { expectGolden } from './golden.ts'
+
+let scratch: string
+beforeAll(() => {
+  scratch = mkdtempSync(join(tmpdir(), 'kubectl-crd-test-'))
+})
+afterAll(() => rmSync(scratch, { recursive: true, force: true }))
+
+const file = (name: string, text: string | Uint8Array) => {
+  const path = join(scratch, name)
+  writeFileSync(path, text)
+  return path
+}
+
+describe('examples', () => {
+  const crds: Record<string, string> = {
+    crontab: 'crd',
+    zone: 'crd',
+    postgresql: 'crd',
+    sampledb: 'crd',
+    mysql: 'crds',
+  }
+  test.each(Object.entries(crds))('%s: the good ones are valid', (name, crdFile) => {
+    const { status, out, err } = crd([
+      'validate',
+      '-f',
+      `examples/${name}/good.yaml`,
+      '--crds',
+      `examples/${name}/${crdFile}.yaml`,
+    ])
+    expect([status, out.includes('error[')]).toEqual([0, false])
+    expect(err).toMatch(/ valid$/m)
+  })
+  test.each(Object.keys(crds))('%s: the bad ones are told apart', (name) => {
+    const { status, out } = crd(['validate', '-f', `examples/${name}`])
+    expect(status).toBe(1)
+    expectGolden(`validate/${name}.txt`, out)
+  })
+  test.each(Object.keys(crds))('%s as JSON', (name) => {
+    const { status, out } = crd(['validate', '-f', `examples/${name}`, '-o', 'json', '--print-stored'])
+    expect(status).toBe(1)
+    expectGolden(`validate/${name}.json`, `${JSON.stringify(JSON.parse(out), null, 2)}\n`)
+  })
+})
+
+describe('inputs', () => {
+  const good = 'apiVersion: test.com/v1\nkind: Zone\nmetadata: {name: a}\nspec: {domain: a.com}\n'
+  const crds = ['--crds', 'examples/zone/crd.yaml']
+
+  test('standard input', () => {
+    expect(crd(['validate', '-f', '-', ...crds], { input: good })).toMatchObject({ status: 0 })
+  })
+  test('arguments, patterns, commas, repeated flags', () => {
+    file('one.yaml', good)
+    file('two.yml', good)
+    expect(crd(['validate', `${scratch}/*.y*ml`, ...crds]).err).toContain('2 documents in 2 inputs: 2 valid')
+    expect(crd(['validate', '-f', `${scratch}/one.yaml,${scratch}/two.yml`, ...crds]).err).toContain('2 valid')
+    expect(crd(['validate', '-f', `${scratch}/one.yaml`, '-f', `${scratch}/two.yml`, ...crds]).err).toContain('2 valid')
+  })
+  test('http, with a redirect', async () => {
+    const server = createServer((request, response) => {
+      if (request.url === '/moved') response.writeHead(302, { location: '/zone.yaml' }).end()
+      else if (request.url === '/zone.yaml') response.end(good)
+      else response.writeHead(404).end()
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const ask = (path: string) =>
+      new Promise<number | null>((resolve) => {
+        const child = spawn(`${root}bin/kubectl-crd`, ['validate', '-f', url + path, ...crds], {
+          cwd: root,
+          stdio: 'ignore',
+        })
+        child.on('close', resolve)
+      })
+    expect([await ask('/zone.yaml'), await ask('/moved'), await ask('/missing')]).toEqual([0, 0, 2])
+    server.close()
+  })
+  test('a missing file is exit 2, and the others are still judged', () => {
+    const { status, err } = crd(['validate', '-f', `${scratch}/none.yaml`, '-f', file('ok.yaml', good), ...crds])
+    expect(status).toBe(2)
+    expect(err).toContain(`error: the path "${scratch}/none.yaml" does not exist`)
+    expect(err).toContain('1 valid')
+  })
+  test('binary files, invalid UTF-8', () => {
+    const binary = crd(['validate', '-f', file('b.yaml', new Uint8Array([0, 1, 2, 0xff])), ...crds])
+    expect(binary).toMatchObject({ status: 2 })
+    expect(binary.out).toContain('binary file')
+    expect(crd(['validate', '-f', file('u.yaml', new Uint8Array([97, 58, 32, 0xff])), ...crds]).out).toContain(
+      'not valid UTF-8',
+    )
+  })
+  test('escape sequences in a resource cannot reach the terminal', () => {
+    const text = good.replace('name: a}', 'name: "a\\e[2J\\u202Eb"}').replace('a.com', '"\\e]0;x\\a"')
+    const { out } = crd(['validate', '-f', '-', ...crds], { input: text })
+    expect(out).not.toMatch(/[\x1b\x07\u202e]/)
+    expect(out).toContain('\\u202e')
+  })
+})
+
+describe('verdicts', () => {
+  test('built-in kinds are skipped, or refused with --strict-kinds', () => {
+    const input = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n'
+    expect(crd(['validate', '-f', '-'], { input })).toMatchObject({
+      status: 0,
+      err: expect.stringContaining('1 skipped'),
+    })
+    expect(crd(['validate', '-f', '-', '--strict-kinds'], { input })).toMatchObject({ status: 1 })
+  })
+  test('a kind without CRD is unknown, with the nearest one', () => {
+    const input = 'apiVersion: test.com/v1\nkind: Zones\nmetadata: {name: a}\n'
+    const { status, out } = crd(['validate', '-f', '-', '--crds', 'examples/zone/crd.yaml'], { input })
+    expect(status).toBe(1)
+    expect(out).toContain('did you mean Zone?')
+  })
+  test('older servers say it their way', () => {
+    const input =
+      'apiVersion: stable.example.com/v1\nkind: CronTab\nmetadata: {name: a}\nspec: {cronSpec: "* * * * *", image: "' +
+      'x'.repeat(256) +
+      '"}\n'
+    const ask = (version: string) =>
+      crd(['validate', '-f', '-', '--crds', 'examples/crontab/crd.yaml', '--kube-version', version], { input }).out
+    expect(ask('1.36')).toContain('may not be more than 255 bytes')
+    expect(ask('1.31')).toContain('may not be longer than 255')
+  })
+})
+
+describe('the program', () => {
+  test.each([
+    [['validat'], 2, 'did you mean validate?'],
+    [['validate'], 2, 'nothing to validate'],
+    [['validate', '--crd', 'x'], 2, 'did you mean --crds?'],
+    [['validate', '-f', 'examples/zone', '--kube-version', '2'], 2, 'invalid --kube-version'],
+    [['validate', '-f', 'examples/zone', '-o', 'xml'], 2, 'expected --output=xml'],
+  ])('%j', (words, status, text) => {
+    expect(crd(words)).toMatchObject({ status, err: expect.stringContaining(text) })
+  })
+  test('runs from any directory and through a link', () => {
+    const link = join(scratch, 'kubectl-crd')
+    symlinkSync(`${root}bin/kubectl-crd`, link)
+    expect(crd(['version', '--short'], { cwd: scratch }).out).toMatch(/^\d+\.\d+\.\d+\n$/)
+    const path = `${scratch}:${process.env.PATH}`
+    expect(crd(['version'], { env: { PATH: path } }).status).toBe(0)
+  })
+  test('a reader that goes away is no error', async () => {
+    const status = await new Promise((resolve) => {
+      const child = spawn('sh', ['-c', `"${root}bin/kubectl-crd" validate -f examples -R -o json | head -c 1; echo`], {
+        cwd: root,
+      })
+      child.on('close', resolve)
+    })
+    expect(status).toBe(0)
+  })
+})
