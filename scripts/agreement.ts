@@ -82,6 +82,8 @@ function less(a: string[], b: string[]): string[] {
   })
 }
 
+const thresholds = { verdict: 'min-verdicts', causes: 'min-causes', stored: 'min-stored' } as const
+
 type Figure = 'verdict' | 'causes' | 'stored' | 'warnings'
 const figures: Figure[] = ['verdict', 'causes', 'stored', 'warnings']
 const tally = new Map<string, { same: number; all: number }>()
@@ -167,7 +169,7 @@ for (const kind of ['crd', 'cr', 'crd-update']) {
     const at = tally.get(`${kind} ${figure}`)
     if (!at) continue
     const percent = (100 * at.same) / at.all
-    const least = figure === 'warnings' ? 0 : Number(flags[least(figure)])
+    const least = figure === 'warnings' ? 0 : Number(flags[thresholds[figure]])
     const failed = percent < least
     low ||= failed
     const note = failed ? `  below ${least}` : ''

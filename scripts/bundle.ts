@@ -1,11 +1,11 @@
 // Bundles src/ into dist/: one entry, and a chunk for everything that is loaded only when it is needed.
-import { rmSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 rmSync(`${root}dist`, { recursive: true, force: true })
-await build({
+const { metafile } = await build({
   absWorkingDir: root,
   entryPoints: ['src/main.ts'],
   outdir: 'dist',
@@ -22,4 +22,6 @@ await build({
     js: "import{createRequire as createRequireForBundle}from'node:module';const require=createRequireForBundle(import.meta.url);",
   },
   logLevel: 'warning',
+  metafile: true,
 })
+writeFileSync(`${root}dist/meta.json`, JSON.stringify(metafile))

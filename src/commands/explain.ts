@@ -10,10 +10,11 @@ everything else that the server enforces: defaults, bounds, patterns, list keys,
 
 RESOURCE is a plural, singular, kind or short name, with .version and .group where it needs them; a path of fields
 follows after a dot: crontab.spec.replicas, ct.v1.stable.example.com.spec.ports[].name. A file with one CRD needs none.`,
-  usage: ['explain RESOURCE[.path] -f PATH [flags]', 'explain -f PATH'],
+  usage: ['explain RESOURCE[.path] -f PATH [flags]', 'explain -f PATH', 'explain CODE'],
   examples: [
     { text: 'A field', command: 'kubectl crd explain crontab.spec.replicas -f crd.yaml' },
     { text: 'All that must be set', command: 'kubectl crd explain crontab -f crd.yaml --required-only' },
+    { text: 'What stands behind a finding of validate', command: 'kubectl crd explain CRD0117' },
     {
       text: 'Where something about time is said',
       command: 'kubectl crd explain crontab -f crd.yaml --find "time|duration"',

@@ -1,5 +1,5 @@
 import { marshalString } from '../model/go/json.ts'
-import { printable } from '../model/printable.ts'
+import { printable, visible } from '../model/printable.ts'
 import { childrenOf, type FieldNode, propertiesOf } from '../schema/walk.ts'
 import type { ResourceDoc } from './doc.ts'
 import { isIntOrString, typeOf } from './type-words.ts'
@@ -129,7 +129,7 @@ function comment(node: FieldNode, indent: string): string[] {
   const lines = text === '' ? [] : text.split('\n')
   const value = node.schemas.find((schema) => schema.default !== undefined)?.default
   if (value !== undefined && (value === null || typeof value !== 'object'))
-    lines.push(`@default ${JSON.stringify(String(value)).slice(1, -1)}`)
+    lines.push(`@default ${visible(String(value))}`)
   for (const rule of rules) lines.push(`Rule: ${printable(rule).replace(/\s+/g, ' ')}`)
   if (lines.length === 0) return []
   // Nothing may end the comment early.
