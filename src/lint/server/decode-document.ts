@@ -34,6 +34,7 @@ export function decodeDefinition(document: Document): Decoded | { causes: Cause[
         reason: 'UnknownField',
         message: unknownText(key),
         atKey: true,
+        ...(key.meant === undefined ? {} : { hint: `did you mean ${key.meant}?` }),
       })),
     }
   }

@@ -67,13 +67,13 @@ test.each([
   [
     'CRD0301',
     'a: {type: array, items: {type: string, readOnly: true}}',
-    ['a.items.readOnly | the API server does not know readOnly here and drops it in silence | did you mean required?'],
+    ['a.items.readOnly | the API server does not know readOnly here and drops it in silence | '],
   ],
   [
     'CRD0302',
     'a: {type: integer, maximum: 9223372036854775807}, b: {type: integer, maximum: 2147483648}, c: {type: integer, format: int32, maximum: 2147483648}',
     [
-      'a.maximum | no value can pass on Kubernetes 1.36: maximum 9223372036854775807 is no int64 | ',
+      'a.maximum | no value can pass on Kubernetes 1.36: maximum 9223372036854775807 is no int64 | the API server rounds bounds to float64: this one is out of range',
       'c.maximum | no value can pass on Kubernetes 1.36: maximum 2147483648 is no int32 | ',
     ],
   ],
@@ -96,14 +96,14 @@ test.each([
     'CRD0309',
     "a: {type: object, additionalProperties: {type: string, x-kubernetes-validations: [{rule: 'true'}]}}, b: {type: string}",
     [
-      'a | a has no maxProperties, and rules run for all it holds | ',
       'a.additionalProperties | values of a has no maxLength, and a rule runs over it | ',
+      'a | a has no maxProperties, and rules run for all it holds | ',
     ],
   ],
   [
     'CRD0309',
     "a: {type: object, properties: {l: {type: array, items: {type: string}}, m: {type: array, items: {type: string}}}, x-kubernetes-validations: [{rule: 'self.l.size() < 3'}]}",
-    ['a.l | l has no maxItems, and a rule reads it | '],
+    ['a.properties.l | l has no maxItems, and a rule reads it | '],
   ],
   [
     'CRD0310',

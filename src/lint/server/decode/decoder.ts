@@ -1,4 +1,5 @@
 import { quote } from '../../../model/go/quote.ts'
+import { nearest } from '../../../model/nearest.ts'
 import { dotted, type Path } from '../../../model/path.ts'
 import { pathOf, type Spot } from '../spot.ts'
 
@@ -13,6 +14,8 @@ export interface UnknownKey {
   path: Path
   /** As strict decoding prints it. */
   field: string
+  /** What was probably meant. */
+  meant: string | undefined
 }
 
 const strictLimit = 100
@@ -85,13 +88,15 @@ export class Decoder {
     this.#fatal ??= { message, path: pathOf(spot) }
   }
 
-  unknownKey(spot: Spot): void {
+  /** @param known the keys that would be known here */
+  unknownKey(spot: Spot, known: Iterable<string>): void {
     const path = pathOf(spot)
     const field = dotted(path)
-    if (this.#outerStruct !== undefined) this.dropped.push({ path, field })
+    const meant = nearest(String(spot.step), known, 1)[0]
+    if (this.#outerStruct !== undefined) this.dropped.push({ path, field, meant })
     else if (this.unknown.length < strictLimit && !this.#seen.has(field)) {
       this.#seen.add(field)
-      this.unknown.push({ path, field })
+      this.unknown.push({ path, field, meant })
     }
   }
 }

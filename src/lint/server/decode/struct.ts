@@ -68,7 +68,7 @@ export function struct<T extends Struct>(name: string, fields: () => Fields<T>):
         if (decoder.stopped) break
         const field = byJSON.get(key)
         const at = { parent: spot, step: key }
-        if (!field) decoder.unknownKey(at)
+        if (!field) decoder.unknownKey(at, byJSON.keys())
         else {
           decoder.inField(plainName, key, () => {
             slots[field.key] = decode(field.type, value[key], at, decoder)
