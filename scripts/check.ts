@@ -4,7 +4,10 @@ import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const options: SpawnOptions = { cwd: root, env: { ...process.env, FORCE_COLOR: '0' } }
+const options: SpawnOptions = {
+  cwd: root,
+  env: { ...process.env, FORCE_COLOR: '0', NODE_OPTIONS: '--experimental-vm-modules --no-warnings' },
+}
 
 interface Outcome {
   ok: boolean

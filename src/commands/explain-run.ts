@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto'
 import type { Run } from '../cli/command.ts'
 import { exitCode, UserError } from '../cli/exit.ts'
 import { splitPaths, wantsColor } from '../cli/inputs.ts'
-import { explain } from '../explain/explain.ts'
-import { renderPlaintext } from '../explain/render-plaintext.ts'
+import { answer } from '../explain/answer.ts'
+import type { Format } from '../explain/render.ts'
 import { plainStyle } from '../explain/style.ts'
 import { Catalog } from '../schema/catalog.ts'
 import { compilePattern } from '../validation/pattern.ts'
@@ -23,21 +24,25 @@ export const run: Run = async ({ flags, argv, terminal }) => {
   if (load.failed) return exitCode.usage
   if (crds.length === 0)
     throw new UserError(`no CRD in ${paths.join(', ')}`, 'a CRD has kind: CustomResourceDefinition')
-  const answer = explain(crds, argument, {
+  const style = wantsColor(flags.color, terminal)
+    ? (await import('../report/explain-colors.ts')).explainColors()
+    : plainStyle
+  const said = answer(crds, argument, {
     ...given('apiVersion', flags['api-version'] as string | undefined),
     ...given('maxDepth', flags['max-depth'] as number | undefined),
     ...given('find', flags.find === undefined ? undefined : finder(flags.find as string)),
     recursive: flags.recursive === true,
     requiredOnly: flags['required-only'] === true,
+    allVersions: flags['all-versions'] === true,
+    fullPaths: flags['full-paths'] === true,
+    output: flags.output as Format,
+    width: Math.min(terminal.isTTY ? terminal.width : 80, 120),
+    style,
+    hash: (text) => createHash('sha256').update(text).digest('base64'),
   })
-  if ('error' in answer) throw new UserError(answer.error, answer.hints.join('\nhint: ') || undefined)
-  for (const warning of answer.warnings) terminal.err(`Warning: ${warning}\n`)
-  const style = wantsColor(flags.color, terminal)
-    ? (await import('../report/explain-colors.ts')).explainColors()
-    : plainStyle
-  const width = Math.min(terminal.isTTY ? terminal.width : 80, 120)
-  const deep = flags.recursive === true
-  terminal.out(`${renderPlaintext(answer.doc, { width, style, short: deep, paths: deep })}\n`)
+  if ('error' in said) throw new UserError(said.error, said.hints.join('\nhint: ') || undefined)
+  for (const warning of said.warnings) terminal.err(`Warning: ${warning}\n`)
+  terminal.out(said.text)
   return exitCode.yes
 }
 

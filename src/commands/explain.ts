@@ -1,4 +1,4 @@
-import { boolean, integer, string } from '@oclif/core/flags'
+import { boolean, integer, option, string } from '@oclif/core/flags'
 import type { CommandDefinition } from '../cli/command.ts'
 import { colorFlag, inputFlags } from '../cli/flags.ts'
 
@@ -15,6 +15,7 @@ follows after a dot: crontab.spec.replicas, ct.v1.stable.example.com.spec.ports[
     { text: 'A field', command: 'kubectl crd explain crontab.spec.replicas -f crd.yaml' },
     { text: 'All that must be set', command: 'kubectl crd explain crontab -f crd.yaml --required-only' },
     { text: 'What stands behind a finding of validate', command: 'kubectl crd explain CRD0117' },
+    { text: 'Completion and checks in an editor', command: 'kubectl crd explain crontab -f crd.yaml -o jsonschema' },
     {
       text: 'Where something about time is said',
       command: 'kubectl crd explain crontab -f crd.yaml --find "time|duration"',
@@ -23,13 +24,22 @@ follows after a dot: crontab.spec.replicas, ct.v1.stable.example.com.spec.ports[
   flags: {
     ...inputFlags,
     'api-version': string({ helpValue: 'GROUP/VERSION', description: 'explain this version of the resource' }),
-    recursive: boolean({ description: 'show all fields below, with their full paths' }),
+    recursive: boolean({ description: 'show all fields below' }),
+    'full-paths': boolean({ description: 'show full paths instead of a tree' }),
     'max-depth': integer({ min: 1, helpValue: 'LEVELS', description: 'show so many levels below' }),
     'required-only': boolean({ description: 'show required fields only' }),
     find: string({
       helpValue: 'REGEX',
       description: 'show only fields whose name, path or description matches (RE2 syntax)',
     }),
+    'all-versions': boolean({ description: 'show what was added, removed and changed from version to version' }),
+    output: option({
+      char: 'o',
+      options: ['plaintext', 'json', 'yaml', 'markdown', 'html', 'jsonschema', 'typescript'] as const,
+      default: 'plaintext' as const,
+      helpValue: 'FORMAT',
+      description: 'plaintext, json, yaml, markdown, html (one page), jsonschema (for editors), typescript (types)',
+    })(),
     color: colorFlag,
   },
   args: {},

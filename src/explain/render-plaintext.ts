@@ -125,7 +125,9 @@ function fieldRow(field: FieldDoc, options: PlaintextOptions): string[] {
   const facts = factList(own, field.path)
   const enumeration = facts.find(({ label }) => label === 'ENUM')
   const enumLine = enumeration ? [`${before}${style.label('enum:')} ${style.value(enumeration.text)}`] : []
-  const brief = facts.filter(({ rows }) => !rows).flatMap((fact) => briefly(fact, field) ?? [])
+  // What every object has is known well enough to be listed without facts.
+  const isKnown = short && field.builtIn && field.place.length === 0
+  const brief = isKnown ? [] : facts.filter(({ rows }) => !rows).flatMap((fact) => briefly(fact, field) ?? [])
   const texts = brief.map(({ label, text }) => `${style.label(`${label.toLowerCase()}:`)} ${text}`)
   const room = width - before.length
   if (short) {

@@ -1,5 +1,4 @@
 import type { Path } from '../model/path.ts'
-import type { Value } from '../model/value.ts'
 
 /**
  * One entry of the API server's `details.causes`, and where in the object it stands.
@@ -49,6 +48,3 @@ export function blocksRules(cause: Cause): boolean {
       return false
   }
 }
-
-/** Old values of updated objects are optional everywhere; undefined means there is none to compare with. */
-export type Old = Value | undefined

@@ -40,7 +40,7 @@ function checkAll(node: Node, value: Value, place: Place, errors: SchemaErrors, 
   // One for the node, one for each family of keywords that applies to this kind of value: combinators and enum always.
   let matches = 3
   if (node.types.length > 0 || node.format !== '') matches += 1 + checkType(node, value, place, errors)
-  matches += node.hasCombinators ? checkCombinators(node, value, place, errors) : 1
+  matches += node.hasCombinators ? checkCombinators(node, value, place, errors, check) : 1
   switch (typeof value) {
     case 'string':
       matches += 1
@@ -60,13 +60,13 @@ function checkAll(node: Node, value: Value, place: Place, errors: SchemaErrors, 
         matches += 2
         if (node.hasNumber) checkNumber(node, value, place, errors)
       } else if (Array.isArray(value)) {
-        matches += 2 + checkList(node, value, place, errors, old)
+        matches += 2 + checkList(node, value, place, errors, old, check)
       }
       break
   }
   if (node.enum) checkEnum(node, value, place, errors)
   if (typeof value === 'object' && !Array.isArray(value) && !(value instanceof Float)) {
-    matches += 1 + checkObject(node, value, place, errors, old)
+    matches += 1 + checkObject(node, value, place, errors, old, check)
   }
   return matches
 }

@@ -9,6 +9,7 @@ import { prepareCreate, prepareUpdate } from '../../validation/metadata/prepare.
 import { checkMetadataUpdate } from '../../validation/metadata/update.ts'
 import { Causes, named, plain } from './causes.ts'
 import { decodeDefinition, decodeStoredDefinition } from './decode-document.ts'
+import { dropDisabledFields } from './feature-gates.ts'
 import type { Hooks } from './hooks.ts'
 import { betaOptions, createOptions } from './options.ts'
 import { Place } from './place.ts'
@@ -40,6 +41,7 @@ export function judgeCreate(document: Document, server: ServerVersion, hooks: Ho
   const metadata = metadataOf(document)
   const ownerWarning = prepareCreate(metadata, '')
   crd.status = { ...crd.status, ...freshStatus(crd) }
+  dropDisabledFields(crd, undefined, server)
 
   const causes = new Causes()
   causes.addAll(checkMetadata(metadata, rootMetadata(server), { namespaced: false, names: 'subdomain' }))
@@ -61,6 +63,7 @@ export function judgeUpdate(document: Document, old: Document, server: ServerVer
   establish(stored)
   const { crd } = decoded
   crd.status = { ...stored.status, storedVersions: withStorageVersion(stored.status.storedVersions, crd) }
+  dropDisabledFields(crd, stored, server)
 
   const [metadata, oldMetadata] = [metadataOf(document), metadataOf(old)]
   const ownerWarning = prepareUpdate(metadata, oldMetadata, false)

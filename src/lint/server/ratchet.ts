@@ -34,7 +34,8 @@ export function updateOptions(crd: Definition, old: Definition, server: ServerVe
     requireMapListKeysMapSetValidation: !hasSchemaWith(old.spec, breaksKeysAndItems),
     preexisting: expressions(old.spec),
     versionsWithUnchangedSchemas: unchangedSchemas(crd.spec, old.spec),
-    allowInvalidCABundle: allowsInvalidCABundle(old),
+    // Checked since 1.31.
+    allowInvalidCABundle: server.minor < 31 || allowsInvalidCABundle(old),
     allowTooManySelectableFields: tooManyBefore(crd.spec, old.spec),
   }
 }

@@ -1,5 +1,5 @@
 import type { Value } from '../../model/value.ts'
-import { check } from '../check.ts'
+import type { Check } from '../check-function.ts'
 import { type Place, SchemaErrors } from '../errors.ts'
 import { quote } from '../go-text.ts'
 import type { Node } from '../node.ts'
@@ -14,12 +14,12 @@ interface Branch {
  * Upstream: kube-openapi/pkg/validation/validate/schema_props.go.
  * @returns 1 plus the matches of the branches that count
  */
-export function checkCombinators(node: Node, value: Value, place: Place, errors: SchemaErrors): number {
+export function checkCombinators(node: Node, value: Value, place: Place, errors: SchemaErrors, check: Check): number {
   let matches = 1
-  if (node.anyOf.length > 0) matches += anyOf(node, value, place, errors)
-  if (node.oneOf.length > 0) matches += oneOf(node, value, place, errors)
-  if (node.allOf.length > 0) matches += allOf(node, value, place, errors)
-  if (node.not && judge(node.not, value, place).errors.valid) {
+  if (node.anyOf.length > 0) matches += anyOf(node, value, place, errors, check)
+  if (node.oneOf.length > 0) matches += oneOf(node, value, place, errors, check)
+  if (node.allOf.length > 0) matches += allOf(node, value, place, errors, check)
+  if (node.not && judge(node.not, value, place, check).errors.valid) {
     fail(
       node,
       'not',
@@ -33,16 +33,16 @@ export function checkCombinators(node: Node, value: Value, place: Place, errors:
   return matches
 }
 
-function judge(node: Node, value: Value, place: Place): Branch {
+function judge(node: Node, value: Value, place: Place, check: Check): Branch {
   const errors = new SchemaErrors()
   const matches = check(node, value, place, errors, undefined)
   return { errors, matches }
 }
 
-function anyOf(node: Node, value: Value, place: Place, errors: SchemaErrors): number {
+function anyOf(node: Node, value: Value, place: Place, errors: SchemaErrors, check: Check): number {
   let best: Branch | undefined
   for (const branch of node.anyOf) {
-    const result = judge(branch, value, place)
+    const result = judge(branch, value, place, check)
     if (result.errors.valid) return result.matches
     if (!best || result.matches > best.matches) best = result
   }
@@ -51,12 +51,12 @@ function anyOf(node: Node, value: Value, place: Place, errors: SchemaErrors): nu
   return best!.matches
 }
 
-function oneOf(node: Node, value: Value, place: Place, errors: SchemaErrors): number {
+function oneOf(node: Node, value: Value, place: Place, errors: SchemaErrors, check: Check): number {
   let best: Branch | undefined
   let success: Branch | undefined
   let valid = 0
   for (const branch of node.oneOf) {
-    const result = judge(branch, value, place)
+    const result = judge(branch, value, place, check)
     if (result.errors.valid) {
       valid++
       success ??= result
@@ -75,11 +75,11 @@ function oneOf(node: Node, value: Value, place: Place, errors: SchemaErrors): nu
   return best!.matches
 }
 
-function allOf(node: Node, value: Value, place: Place, errors: SchemaErrors): number {
+function allOf(node: Node, value: Value, place: Place, errors: SchemaErrors, check: Check): number {
   let matches = 0
   let valid = 0
   for (const branch of node.allOf) {
-    const result = judge(branch, value, place)
+    const result = judge(branch, value, place, check)
     if (result.errors.valid) valid++
     errors.addAll(result.errors.list)
     matches += result.matches

@@ -1,9 +1,9 @@
 import type { Value } from '../../model/value.ts'
-import { check } from '../check.ts'
+import type { Check } from '../check-function.ts'
 import type { Correlation } from '../correlate.ts'
 import type { Place, SchemaErrors } from '../errors.ts'
 import type { Node } from '../node.ts'
-import { tooMany } from './object.ts'
+import { tooMany } from './too-many.ts'
 
 /**
  * Items, minItems, maxItems. Upstream: kube-openapi/pkg/validation/validate/slice_validator.go.
@@ -15,6 +15,7 @@ export function checkList(
   place: Place,
   errors: SchemaErrors,
   old: Correlation | undefined,
+  check: Check,
 ): number {
   let matches = 0
   const { items, minItems, maxItems } = node

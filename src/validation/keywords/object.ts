@@ -1,9 +1,10 @@
 import type { Dict } from '../../model/value.ts'
-import { check } from '../check.ts'
+import type { Check } from '../check-function.ts'
 import type { Correlation } from '../correlate.ts'
 import type { Place, SchemaErrors } from '../errors.ts'
 import { quote } from '../go-text.ts'
 import type { Node } from '../node.ts'
+import { tooMany } from './too-many.ts'
 
 /**
  * Properties, additionalProperties, required, minProperties, maxProperties.
@@ -16,6 +17,7 @@ export function checkObject(
   place: Place,
   errors: SchemaErrors,
   old: Correlation | undefined,
+  check: Check,
 ): number {
   let matches = 0
   if (node.minProperties !== undefined || node.maxProperties !== undefined) checkSize(node, object, place, errors)
@@ -91,27 +93,4 @@ function checkSize(node: Node, object: Dict, place: Place, errors: SchemaErrors)
   if (maxProperties !== undefined && size > maxProperties) {
     tooMany(node, 'maxProperties', size, maxProperties, place, errors)
   }
-}
-
-/** maxItems and maxProperties share a text. Upstream: apimachinery field.TooMany. */
-export function tooMany(
-  node: Node,
-  keyword: 'maxItems' | 'maxProperties',
-  size: number,
-  max: number,
-  place: Place,
-  errors: SchemaErrors,
-): void {
-  const unit = max === 1 && node.version.minor >= 34 ? 'item' : 'items'
-  const things = keyword === 'maxItems' ? 'items' : 'properties'
-  errors.add({
-    code: keyword === 'maxItems' ? 'CRD0110' : 'CRD0111',
-    path: place.path,
-    field: place.field,
-    reason: 'FieldValueTooMany',
-    message: `Too many: ${size}: must have at most ${max} ${unit}`,
-    text: `${place.text} in body should have at most ${max} ${things}`,
-    rule: [...node.schema.path, keyword],
-    hint: `at most ${max}, this has ${size}`,
-  })
 }
