@@ -10,6 +10,7 @@ import (
 	"k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 	extensions "k8s.io/apiextensions-apiserver/pkg/apiserver"
 	"k8s.io/apiextensions-apiserver/pkg/registry/customresourcedefinition"
+	"k8s.io/apimachinery/pkg/api/meta"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/util/managedfields"
@@ -56,7 +57,7 @@ func newDefinitionAPI() (*definitionAPI, error) {
 		ConvertabilityChecker:       extensions.Scheme,
 		UnsafeConvertor:             runtime.UnsafeObjectConvertor(extensions.Scheme),
 		Defaulter:                   extensions.Scheme,
-		Namer:                       runtime.Namer(metadataNamer{}),
+		Namer:                       meta.NewAccessor(),
 		TypeConverter:               managedfields.NewDeducedTypeConverter(),
 		EquivalentResourceRegistry:  runtime.NewEquivalentResourceRegistry(),
 		Authorizer:                  authorizerfactory.NewAlwaysAllowAuthorizer(),

@@ -67,7 +67,7 @@ func (o oneObject) Get(ctx context.Context, key string, options storage.GetOptio
 	if found.GetGeneration() == 0 {
 		found.SetGeneration(1)
 	}
-	if found.GetCreationTimestamp().IsZero() {
+	if created := found.GetCreationTimestamp(); created.IsZero() {
 		found.SetCreationTimestamp(metav1.Unix(1577836800, 0))
 	}
 	held.finish(into)

@@ -3,9 +3,6 @@ package main
 import (
 	"bytes"
 	"encoding/json"
-
-	"k8s.io/apimachinery/pkg/api/meta"
-	"k8s.io/apimachinery/pkg/runtime"
 )
 
 // heading is what must be known of an object before anybody decodes it. Fields of other types read as empty.
@@ -129,23 +126,4 @@ func tidy(stored string, generated bool) string {
 		return stored
 	}
 	return string(out)
-}
-
-// metadataNamer finds names where all objects have them.
-type metadataNamer struct{}
-
-func (metadataNamer) Name(object runtime.Object) (string, error) {
-	found, err := meta.Accessor(object)
-	if err != nil {
-		return "", err
-	}
-	return found.GetName(), nil
-}
-
-func (metadataNamer) Namespace(object runtime.Object) (string, error) {
-	found, err := meta.Accessor(object)
-	if err != nil {
-		return "", err
-	}
-	return found.GetNamespace(), nil
 }
