@@ -5,6 +5,8 @@ import { splitPaths, wantsColor } from '../cli/inputs.ts'
 import { answer } from '../explain/answer.ts'
 import type { Format } from '../explain/render.ts'
 import { plainStyle } from '../explain/style.ts'
+import { gvkOf, nameOf } from '../model/document.ts'
+import { type Dict, isDict } from '../model/value.ts'
 import { Catalog } from '../schema/catalog.ts'
 import { compilePattern } from '../validation/pattern.ts'
 import { explainCode } from './explain-code.ts'
@@ -19,7 +21,11 @@ export const run: Run = async ({ flags, argv, terminal }) => {
   if (paths.length === 0) throw new UserError('no CRD to explain', 'name the file of the CRD with -f PATH')
   const catalog = new Catalog()
   const load = new Loader(terminal)
-  await load.crds(paths, catalog)
+  const objects: Dict[] = []
+  if (argument.includes('/')) {
+    const inputs = await load.inputs(paths, true, catalog)
+    for await (const { root } of load.documents(inputs)) if (isDict(root)) objects.push(root)
+  } else await load.crds(paths, catalog)
   const crds = catalog.all()
   if (load.failed) return exitCode.usage
   if (crds.length === 0)
@@ -38,6 +44,11 @@ export const run: Run = async ({ flags, argv, terminal }) => {
     output: flags.output as Format,
     width: Math.min(terminal.isTTY ? terminal.width : 80, 120),
     style,
+    object: (group, kind, name) =>
+      objects.find((object) => {
+        const gvk = gvkOf(object)
+        return gvk?.group === group && gvk.kind === kind && nameOf(object).name === name
+      }),
     hash: (text) => createHash('sha256').update(text).digest('base64'),
   })
   if ('error' in said) throw new UserError(said.error, said.hints.join('\nhint: ') || undefined)

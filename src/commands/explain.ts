@@ -9,8 +9,9 @@ export const definition: CommandDefinition = {
 everything else that the server enforces: defaults, bounds, patterns, list keys, immutability, rules.
 
 RESOURCE is a plural, singular, kind or short name, with .version and .group where it needs them; a path of fields
-follows after a dot: crontab.spec.replicas, ct.v1.stable.example.com.spec.ports[].name. A file with one CRD needs none.`,
-  usage: ['explain RESOURCE[.path] -f PATH [flags]', 'explain -f PATH', 'explain CODE'],
+follows after a dot: crontab.spec.replicas, ct.v1.stable.example.com.spec.ports[].name. A file with one CRD needs none.
+With /NAME, each field is shown with what that object has: crontab.spec/nightly -f crd.yaml -f nightly.yaml.`,
+  usage: ['explain RESOURCE[.path][/NAME] -f PATH [flags]', 'explain -f PATH', 'explain CODE'],
   examples: [
     { text: 'A field', command: 'kubectl crd explain crontab.spec.replicas -f crd.yaml' },
     { text: 'All that must be set', command: 'kubectl crd explain crontab -f crd.yaml --required-only' },

@@ -90,6 +90,17 @@ export interface Facts {
   each?: Facts
 }
 
+/** What an object has at a field. */
+export interface ValueDoc {
+  /** `spec.ports[0].name` */
+  path: string
+  value: Value
+  /** Written by somebody, or filled in by the server. */
+  origin: 'set' | 'defaulted'
+  /** From metadata.managedFields. */
+  managers?: string[]
+}
+
 export interface FieldDoc extends Facts {
   /** `spec.list[].name`, '' at the root. */
   path: string
@@ -106,6 +117,10 @@ export interface FieldDoc extends Facts {
   properties: number
   /** Where the schema stands in the CRD, as a path in it. */
   place: (string | number)[]
+  /** What the object has, when one was given. */
+  values?: ValueDoc[]
+  /** How many values there are beyond those. */
+  moreValues?: number
 }
 
 export interface ColumnDoc {
@@ -156,6 +171,8 @@ export interface ResourceDoc {
 /** The answer: the resource, the field that was asked for, and fields below it (each before its own). */
 export interface ExplainDoc {
   resource: ResourceDoc
+  /** The object whose values stand with the fields. */
+  object?: { name: string; namespace: string }
   field: FieldDoc
   fields: FieldDoc[]
 }

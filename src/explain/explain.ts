@@ -1,5 +1,7 @@
+import { nameOf } from '../model/document.ts'
 import { printableLine, visible } from '../model/printable.ts'
 import { newestVersion, type ServerVersion } from '../model/server-version.ts'
+import type { Dict } from '../model/value.ts'
 import type { CRD } from '../schema/crd.ts'
 import { parseFieldPath } from '../schema/field-argument.ts'
 import { formatFieldPath } from '../schema/field-step.ts'
@@ -8,6 +10,7 @@ import { type FieldNode, stepsOf } from '../schema/walk.ts'
 import { compareVersions, type VersionsDoc } from './compare-versions.ts'
 import type { ExplainDoc } from './doc.ts'
 import { fieldDoc, selectFields } from './field-doc.ts'
+import { viewObject } from './object-values.ts'
 import { type Resource, resolveResource, type Unresolved } from './resource.ts'
 import { resourceDoc } from './resource-doc.ts'
 import { rootOf } from './root.ts'
@@ -24,6 +27,8 @@ export interface ExplainOptions {
   /** Only fields whose name, path or description it accepts; implies `recursive`. Should be linear in the text. */
   find?: { test(text: string): boolean }
   server?: ServerVersion
+  /** Looks up the object of `type/name`. */
+  object?(group: string, kind: string, name: string): Dict | undefined
 }
 
 /** Are all fields below wanted, one line each? */
@@ -40,8 +45,6 @@ export interface Explained {
   /** The CRD that was chosen, and its version. */
   crd: CRD
   version: string
-  /** The object of `type/name`, which the caller may look up. */
-  object: string | undefined
   warnings: string[]
 }
 
@@ -57,7 +60,14 @@ export function explain(
 ): Explained | Unresolved {
   const resource = resolveResource(catalog, argument, options.apiVersion)
   if ('error' in resource) return resource
-  const root = rootOf(resource.crd, resource.version)
+  const { crd, object: name } = resource
+  const object = name === undefined ? undefined : options.object?.(crd.group, crd.names.kind, name)
+  if (name !== undefined && !object)
+    return { error: `${visible(crd.names.plural)} "${visible(name)}" not found`, hints: [] }
+  // An object is explained by the version that it is written in.
+  const written = crd.versions.find((each) => object?.apiVersion === `${crd.group}/${each.name}`)
+  const version = (options.apiVersion === undefined && written) || resource.version
+  const root = rootOf(crd, version)
   const segments = parseFieldPath(resource.rest)
   if ('error' in segments)
     return { error: `cannot read the path "${visible(resource.rest)}": ${segments.error}`, hints: [] }
@@ -70,16 +80,17 @@ export function explain(
     find: find && ((node, path) => node.schemas.some((s) => find.test(s.description)) || find.test(path)),
   })
   const server = options.server ?? newestVersion
+  const view = object && viewObject(object, crd, version.name, server)
   return {
     doc: {
-      resource: resourceDoc(resource.crd, resource.version),
-      field: fieldDoc(found.node, 0, server),
-      fields: rows.map(({ node, depth }) => fieldDoc(node, depth, server)),
+      resource: resourceDoc(crd, version),
+      ...(object && { object: nameOf(object) }),
+      field: fieldDoc(found.node, 0, server, view),
+      fields: rows.map(({ node, depth }) => fieldDoc(node, depth, server, view)),
     },
     node: found.node,
-    crd: resource.crd,
-    version: resource.version.name,
-    object: resource.object,
+    crd,
+    version: version.name,
     warnings: resource.warnings,
   }
 }

@@ -1,7 +1,7 @@
 import { printableLine, visible } from '../model/printable.ts'
-import type { Value } from '../model/value.ts'
+import { isDict, isList, type Value } from '../model/value.ts'
 import { boundsWords, countWords } from './bounds.ts'
-import type { Facts, RuleDoc } from './doc.ts'
+import type { Facts, FieldDoc, RuleDoc, ValueDoc } from './doc.ts'
 import { valueWords } from './value-words.ts'
 
 /** One thing to say about a field; safe to print. */
@@ -17,11 +17,12 @@ export interface Fact {
  * that none of them forgets something.
  * @param own where the field is; what comes from a field above says so
  */
-export function factList(facts: Facts, own: string): Fact[] {
+export function factList(facts: Facts & Pick<FieldDoc, 'values' | 'moreValues'>, own: string): Fact[] {
   const out: Fact[] = []
   const add = (label: string, text: string | undefined | false) => {
     if (text) out.push({ label, text })
   }
+  if (facts.values) add('VALUE', valueText(facts.values, facts.moreValues ?? 0, own))
   add('TYPE', !isPlain(facts) && visible(facts.words))
   add('TITLE', facts.title && printableLine(facts.title))
   add('DEFAULT', facts.default !== undefined && clip(visible(valueWords(facts.default))))
@@ -69,6 +70,25 @@ export function rulesWithin(facts: Facts): RuleDoc[] {
 function enumWord(value: Value, values: readonly Value[]): string {
   const bare = typeof value === 'string' && /^\S+$/.test(value) && values.every((other) => typeof other === 'string')
   return bare ? value : valueWords(value)
+}
+
+/** One value, or several with the place of each; who set them, or that the server filled them in. */
+function valueText(values: readonly ValueDoc[], more: number, own: string): string {
+  if (values.length === 0) return 'not set'
+  const texts = values.map(({ path, value, origin, managers }) => {
+    const by = origin === 'defaulted' ? 'defaulted' : managers ? `set by ${managers.map(visible).join(', ')}` : 'set'
+    return `${path === own ? '' : `${visible(path)} = `}${brief(value)} (${by})`
+  })
+  return `${texts.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+}
+
+/** Objects and lists are shown by their fields and items. */
+function brief(value: Value): string {
+  if (isDict(value)) return Object.keys(value).length === 0 ? '{}' : '{…}'
+  if (isList(value) && value.some((item) => typeof item === 'object' && item !== null)) {
+    return `${value.length} ${value.length === 1 ? 'item' : 'items'}`
+  }
+  return clip(visible(valueWords(value)), 200)
 }
 
 /** Do the words say no more than the type, and the format which stands beside it? */

@@ -3,9 +3,11 @@ import { formatFieldPath } from '../schema/field-step.ts'
 import { type FieldNode, propertiesOf, stepsOf } from '../schema/walk.ts'
 import type { FieldDoc } from './doc.ts'
 import { factsOf } from './facts.ts'
+import { type ObjectView, valuesOf } from './object-values.ts'
 
 /** What there is to know about one field. `depth` counts from the field that was asked for. */
-export function fieldDoc(node: FieldNode, depth: number, server: ServerVersion): FieldDoc {
+export function fieldDoc(node: FieldNode, depth: number, server: ServerVersion, object?: ObjectView): FieldDoc {
+  const present = object && valuesOf(node, object)
   return {
     path: formatFieldPath(stepsOf(node)),
     name: node.name,
@@ -16,6 +18,8 @@ export function fieldDoc(node: FieldNode, depth: number, server: ServerVersion):
     properties: propertiesOf(node).length,
     place: [...node.schemas[0].path],
     ...factsOf(node, server),
+    ...(present && { values: present.values }),
+    ...(present && present.more > 0 && { moreValues: present.more }),
   }
 }
 

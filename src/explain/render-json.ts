@@ -31,7 +31,7 @@ function stringify(data: unknown, indent: string): string {
   const entries = Object.entries(data).filter(([, value]) => value !== undefined)
   if (entries.length === 0) return '{}'
   const lines = entries.map(([key, value]) => {
-    const isSchemaValue = key === 'default' || key === 'example'
+    const isSchemaValue = key === 'default' || key === 'example' || key === 'value'
     return `${inner}${JSON.stringify(key)}: ${isSchemaValue ? marshal(value as Value) : stringify(value, inner)}`
   })
   return `{\n${lines.join(',\n')}\n${indent}}`

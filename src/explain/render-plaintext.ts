@@ -26,6 +26,11 @@ const longestListed = 6000
 export function renderPlaintext(doc: ExplainDoc, options: PlaintextOptions): string {
   const { field } = doc
   const lines = [...resourceFacts(doc.resource, field.path === '', options), '']
+  if (doc.object) {
+    const { name, namespace } = doc.object
+    const where = namespace === '' ? '' : ` in ${visible(namespace)}`
+    lines.splice(-1, 0, `${options.style.heading(padToWidth('OBJECT:', 12))}${visible(name)}${where}`)
+  }
   const isRoot = field.path === ''
   if (!isRoot) lines.push(fieldLine(field, options.style))
   const facts = [...factBlock(factList(field, field.path), options), ...ruleBlock(field, options)]

@@ -15,7 +15,8 @@ function entries(data: object, indent: string): string[] {
 
 function entry(key: string, value: unknown, indent: string): string[] {
   const head = `${indent}${key}:`
-  if (key === 'default' || key === 'example' || !isNested(value)) return [`${head} ${scalar(value, indent)}`]
+  if (key === 'default' || key === 'example' || key === 'value' || !isNested(value))
+    return [`${head} ${scalar(value, indent)}`]
   if (!Array.isArray(value)) return [head, ...entries(value, `${indent}  `)]
   return [
     head,

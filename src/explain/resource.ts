@@ -119,7 +119,7 @@ function splitObject(rest: string, version: CRDVersion): { rest: string; object:
   const tail = rest.slice(slash + 1)
   if (slash === 0 && (tail.includes('/') || isProperty(version, tail))) return { rest, object: undefined }
   // A slash within a path belongs to a key: labels.app.kubernetes.io/name, map["a/b"], a\.b/c.
-  if (/\.(labels|annotations)\.|\\|\[[^\]]*$/.test(rest.slice(0, slash))) return { rest, object: undefined }
+  if (/\.(labels|annotations)\.[^*]|\\|\[[^\]]*$/.test(rest.slice(0, slash))) return { rest, object: undefined }
   return { rest: rest.slice(0, slash), object: tail === '' ? undefined : tail }
 }
 

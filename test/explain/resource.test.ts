@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { explain } from '../../src/explain/explain.ts'
+import { newDict } from '../../src/model/value.ts'
 import { crdOf, widgets } from './catalog.ts'
 
 const things = crdOf({ type: 'object', properties: { x: { type: 'string' } } })
@@ -7,14 +8,16 @@ const others = crdOf({ type: 'object', properties: { y: { type: 'string' } } }, 
 const catalog = [others, ...widgets, things]
 
 function found(argument: string, known = catalog): string {
-  const answer = explain(known, argument)
+  let object = ''
+  const lookUp = (_group: string, _kind: string, name: string) => {
+    object = ` ${name}`
+    return newDict()
+  }
+  const answer = explain(known, argument, { object: lookUp })
   if ('error' in answer) return `${answer.error}; ${answer.hints.join('; ')}`
   const { resource, field } = answer.doc
   const warned = answer.warnings.length > 0 ? ' !' : ''
-  return (
-    `${resource.plural}.${resource.version}.${resource.group} ${field.path}${answer.object ? ` ${answer.object}` : ''}`.trim() +
-    warned
-  )
+  return `${resource.plural}.${resource.version}.${resource.group} ${field.path}${object}`.trim() + warned
 }
 
 describe('types', () => {
