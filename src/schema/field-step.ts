@@ -17,7 +17,3 @@ export function formatFieldPath(steps: FieldPath): string {
   }
   return out
 }
-
-export function sameStep(a: FieldStep, b: FieldStep): boolean {
-  return 'each' in a ? 'each' in b && a.each === b.each : 'property' in b && a.property === b.property
-}
