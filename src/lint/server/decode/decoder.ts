@@ -32,7 +32,7 @@ export class Decoder {
   readonly dropped: UnknownKey[] = []
   readonly #seen = new Set<string>()
   readonly #fields: string[] = []
-  #struct = ''
+  readonly #structs: string[] = []
   /** The struct that errors inside a type with its own decoding are ascribed to. */
   #outerStruct: string | undefined
   #saved: DecodeError | undefined
@@ -47,14 +47,15 @@ export class Decoder {
     return this.#fatal !== undefined
   }
 
-  /** Decodes the value of a struct's field. */
-  inField(struct: string, field: string, decode: () => void): void {
-    const outer = this.#struct
-    this.#struct = struct
+  /** The value of a struct's field comes next. */
+  enterField(struct: string, field: string): void {
+    this.#structs.push(struct)
     this.#fields.push(field)
-    decode()
+  }
+
+  leaveField(): void {
+    this.#structs.pop()
     this.#fields.pop()
-    this.#struct = outer
   }
 
   /**
@@ -65,7 +66,7 @@ export class Decoder {
     const saved = this.#saved
     const outer = this.#outerStruct
     this.#saved = undefined
-    this.#outerStruct ??= this.#struct
+    this.#outerStruct ??= this.#structs.at(-1) ?? ''
     decode()
     this.#outerStruct = outer
     if (this.#saved) this.#fatal ??= this.#saved
@@ -74,7 +75,7 @@ export class Decoder {
 
   /** A value of the wrong type. `value` is what stood there, in the decoder's words (`number 1.5`). */
   wrongType(value: string, type: string, spot: Spot | undefined): void {
-    const struct = this.#outerStruct ?? this.#struct
+    const struct = this.#outerStruct ?? this.#structs.at(-1) ?? ''
     const into =
       struct === '' ? `value of type ${type}` : `struct field ${struct}.${this.#fields.join('.')} of type ${type}`
     this.save(`json: cannot unmarshal ${value} into Go ${into}`, spot)

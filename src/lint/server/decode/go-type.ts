@@ -30,6 +30,8 @@ export interface GoType<T> {
   isEmpty(value: T): boolean
   /** apimachinery's Semantic.DeepEqual: nil and empty lists and maps are equal. */
   equal(a: T, b: T): boolean
+  /** What is absent is a struct all the same, and knows its place. */
+  readonly isStruct?: true
   /** Null is a value of its own rather than nothing. */
   readonly takesNull?: boolean
 }

@@ -22,42 +22,48 @@ interface Field {
   json: string
   type: GoType<unknown>
   always: boolean
+  /** What it holds when it is absent, unless it is a struct. */
+  zero: unknown
 }
 
 /**
  * A Go struct. JSON names are case-sensitive.
  * @param name as errors name it, with the package: `v1.JSONSchemaProps`
- * @param fields a function, since schemas contain schemas
+ * @param describe a function, since schemas contain schemas
  */
-export function struct<T extends Struct>(name: string, fields: () => Fields<T>): GoType<T> {
+export function struct<T extends Struct>(name: string, describe: () => Fields<T>): GoType<T> {
   const plainName = name.slice(name.indexOf('.') + 1)
   let all: Field[] | undefined
   const byJSON = new Map<string, Field>()
   function known(): Field[] {
     if (!all) {
-      const entries = Object.entries(fields()) as [string, readonly [string, GoType<unknown>, 'always'?]][]
+      const entries = Object.entries(describe()) as [string, readonly [string, GoType<unknown>, 'always'?]][]
       all = entries.map(([key, [json, type, presence]]) => ({
         key,
         goName: goName(key),
         json,
         type,
         always: presence === 'always',
+        zero: type.isStruct ? undefined : type.zero(undefined),
       }))
       for (const field of all) byJSON.set(field.json, field)
     }
     return all
   }
   function zero(spot: Spot | undefined): T {
+    const fields = known()
     const out: Record<string, unknown> = { spot, raw: undefined }
-    for (const { key, json, type } of known()) out[key] = type.zero({ parent: spot, step: json })
+    for (const { key, json, type, zero } of fields) {
+      out[key] = type.isStruct ? type.zero({ parent: spot, step: json }) : zero
+    }
     return out as unknown as T
   }
   return {
     name,
+    isStruct: true,
     zero,
     decode(value, spot, decoder) {
       const out = zero(spot)
-      known()
       if (!isDict(value)) {
         decoder.wrongType(kindOf(value), name, spot)
         return out
@@ -70,9 +76,9 @@ export function struct<T extends Struct>(name: string, fields: () => Fields<T>):
         const at = { parent: spot, step: key }
         if (!field) decoder.unknownKey(at, byJSON.keys())
         else {
-          decoder.inField(plainName, key, () => {
-            slots[field.key] = decode(field.type, value[key], at, decoder)
-          })
+          decoder.enterField(plainName, key)
+          slots[field.key] = decode(field.type, value[key], at, decoder)
+          decoder.leaveField()
         }
       }
       return out
