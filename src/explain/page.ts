@@ -6,7 +6,7 @@ export const pageStyle = `
 body { font: 15px/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 70rem; padding: 1rem }
 h1 { font-size: 1.5rem; margin: 0 } h2 { font-size: 1.1rem }
 code, .n { font-family: ui-monospace, monospace; font-size: .92em; overflow-wrap: anywhere }
-.bar { position: sticky; top: 0; background: Canvas; padding: .5rem 0; display: flex; gap: .5rem; flex-wrap: wrap;
+.bar { position: sticky; top: 0; background: Canvas; padding: .5rem 0; display: flex; gap: .5rem; flex-wrap: wrap; align-items: center;
   border-bottom: 1px solid var(--line); z-index: 1 }
 .bar input[type=search] { flex: 1 1 16rem; font: inherit; padding: .3rem .5rem }
 .bar button { font: inherit } .bar label { white-space: nowrap }
@@ -15,6 +15,8 @@ dt { color: var(--dim) } dd { margin: 0; overflow-wrap: anywhere }
 ul.t { list-style: none; margin: 0; padding-left: 1.1rem; border-left: 1px solid var(--line) }
 ul.t.top { padding-left: 0; border: 0 }
 summary { cursor: pointer; padding: .1rem 0 } summary:hover { background: #8881 }
+summary .ty, summary .r { margin-left: .4rem } summary .d { margin-left: .6rem }
+li.via > details > .b { display: none }
 .n { color: var(--name); font-weight: 600 } .ty, .d { color: var(--dim) } .r { color: var(--bad) }
 .d { display: inline-block; max-width: 40rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap;
   vertical-align: bottom }
@@ -34,16 +36,20 @@ function filter() {
   const words = q.value.toLowerCase().split(/\\s+/).filter(Boolean), only = req.checked
   const active = words.length > 0 || only
   let found = 0
-  const keep = new Set()
+  const hits = new Set(), leads = new Set()
   items.forEach((li, i) => {
     const hit = words.every((word) => texts[i].includes(word)) && (!only || li.dataset.r === '1')
     if (!hit) return
     found++
-    for (let at = li; at && !keep.has(at); at = at.parentElement.closest('li[data-p]')) keep.add(at)
+    hits.add(li)
+    const above = (at) => at.parentElement.closest('li[data-p]')
+    for (let at = above(li); at && !leads.has(at); at = above(at)) leads.add(at)
   })
   items.forEach((li) => {
-    li.hidden = active && !keep.has(li)
-    fold(li, active && [...keep].length < 400 && keep.has(li) && li.querySelector('li:not([hidden])') !== null)
+    li.hidden = active && !hits.has(li) && !leads.has(li)
+    // What only leads to a hit shows no more than its name.
+    li.classList.toggle('via', active && leads.has(li) && !hits.has(li))
+    fold(li, active && leads.has(li) && leads.size < 1000)
   })
   count.textContent = active ? found + ' of ' + items.length + ' fields' : items.length + ' fields'
 }
