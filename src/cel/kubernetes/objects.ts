@@ -1,0 +1,83 @@
+import type { LibraryObject } from './overload.ts'
+import { type CIDR, sameCIDR } from './values/cidr.ts'
+import { sameBytes } from './values/ip.ts'
+import type { NamedFormat } from './values/named-format.ts'
+import type { Quantity } from './values/quantity.ts'
+import { compareSemver, type Semver } from './values/semver.ts'
+import type { CelURL } from './values/url.ts'
+
+// The type names of upstream: apiserver/pkg/cel/{url,quantity,ip,cidr,format,semver}.go.
+
+export class URLObject implements LibraryObject {
+  readonly typeName = 'kubernetes.URL'
+  readonly url: CelURL
+  constructor(url: CelURL) {
+    this.url = url
+  }
+  equals(other: LibraryObject): boolean | undefined {
+    return other instanceof URLObject ? this.url.text === other.url.text : undefined
+  }
+}
+
+export class QuantityObject implements LibraryObject {
+  readonly typeName = 'kubernetes.Quantity'
+  readonly quantity: Quantity
+  constructor(quantity: Quantity) {
+    this.quantity = quantity
+  }
+  /** Sums and differences are not accepted on the right: upstream hands out pointers for them, and looks for values. */
+  equals(other: LibraryObject): boolean | undefined {
+    if (!(other instanceof QuantityObject) || other.quantity.computed) return undefined
+    return this.quantity.compare(other.quantity) === 0
+  }
+}
+
+export class IPObject implements LibraryObject {
+  readonly typeName = 'net.IP'
+  readonly bytes: Uint8Array
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes
+  }
+  get size(): number {
+    return this.bytes.length
+  }
+  equals(other: LibraryObject): boolean | undefined {
+    return other instanceof IPObject ? sameBytes(this.bytes, other.bytes) : undefined
+  }
+}
+
+export class CIDRObject implements LibraryObject {
+  readonly typeName = 'net.CIDR'
+  readonly cidr: CIDR
+  constructor(cidr: CIDR) {
+    this.cidr = cidr
+  }
+  get size(): number {
+    return Math.ceil(this.cidr.bits / 8)
+  }
+  equals(other: LibraryObject): boolean | undefined {
+    return other instanceof CIDRObject ? sameCIDR(this.cidr, other.cidr) : undefined
+  }
+}
+
+export class SemverObject implements LibraryObject {
+  readonly typeName = 'kubernetes.Semver'
+  readonly version: Semver
+  constructor(version: Semver) {
+    this.version = version
+  }
+  equals(other: LibraryObject): boolean | undefined {
+    return other instanceof SemverObject ? compareSemver(this.version, other.version) === 0 : undefined
+  }
+}
+
+export class FormatObject implements LibraryObject {
+  readonly typeName = 'kubernetes.NamedFormat'
+  readonly format: NamedFormat
+  constructor(format: NamedFormat) {
+    this.format = format
+  }
+  equals(other: LibraryObject): boolean | undefined {
+    return other instanceof FormatObject ? this.format.name === other.format.name : undefined
+  }
+}
