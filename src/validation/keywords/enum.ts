@@ -16,7 +16,7 @@ export function checkEnum(node: Node, value: Value, place: Place, errors: Schema
     field: place.field,
     reason: 'FieldValueNotSupported',
     message: `Unsupported value: ${badValue(value, node.version)}: supported values: ${names.map(quote).join(', ')}`,
-    text: `${place.text} in body should be one of`,
+    text: `${place.text} in body should be one of [${names.join(' ')}]`,
     rule: [...node.schema.path, 'enum'],
     hint: nearest(value, names) ?? `one of ${names.join(', ')}`,
   })
