@@ -1,6 +1,11 @@
 import type { FieldPath } from '../schema/field-step.ts'
 import type { Schema } from '../schema/schema.ts'
 
+/** Has it any alternatives? A quick look, for it is asked of every schema above every field. */
+export function hasBranches({ raw }: Schema): boolean {
+  return raw.anyOf !== undefined || raw.oneOf !== undefined || raw.not !== undefined
+}
+
 /** Do the alternatives of a schema (anyOf, oneOf, not) speak of the field at these steps below it? */
 export function mentions(schema: Schema, steps: FieldPath): boolean {
   const branches = [...schema.anyOf, ...schema.oneOf, ...(schema.not ? [schema.not] : [])]

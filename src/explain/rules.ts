@@ -4,7 +4,7 @@ import { type FieldNode, stepsOf } from '../schema/walk.ts'
 import { conditionsOf } from './condition-words.ts'
 import type { ConditionDoc, ImmutableDoc, RuleDoc } from './doc.ts'
 import { fixedBy } from './immutability.ts'
-import { mentions } from './mentions.ts'
+import { hasBranches, mentions } from './mentions.ts'
 import { type Read, readsOf } from './rule-reads.ts'
 
 /** The node's own rules, then those of the fields above that name it or something in it. */
@@ -12,16 +12,19 @@ export function rulesOf(node: FieldNode, inherit: boolean): RuleDoc[] {
   const out: RuleDoc[] = []
   const below: string[] = []
   for (let at: FieldNode | undefined = node; at; at = inherit ? at.parent : undefined) {
-    const from = formatFieldPath(stepsOf(at))
     for (const schema of at.schemas) {
       schema.validations.forEach((rule, i) => {
         if (at !== node && !names(rule, below)) return
-        out.push(ruleDoc(rule, from, [...schema.path, 'x-kubernetes-validations', i]))
+        out.push(ruleDoc(rule, pathOf(at), [...schema.path, 'x-kubernetes-validations', i]))
       })
     }
     if (at.step) below.unshift('property' in at.step ? at.step.property : '*')
   }
   return out
+}
+
+function pathOf(node: FieldNode): string {
+  return formatFieldPath(stepsOf(node))
 }
 
 function ruleDoc(rule: ValidationRule, from: string, place: (string | number)[]): RuleDoc {
@@ -65,8 +68,7 @@ export function immutableOf(node: FieldNode, inherit: boolean): ImmutableDoc | u
         const covers = steps.length <= below.length && steps.every((name, i) => name === below[i])
         // That something above cannot be removed does not keep this from it.
         if (!covers || (when === 'not-removed' && steps.length < below.length)) continue
-        const from = formatFieldPath(stepsOf(at))
-        return { when, words: immutableWords(when, node, at === node), rule: rule.trim(), from }
+        return { when, words: immutableWords(when, node, at === node), rule: rule.trim(), from: pathOf(at) }
       }
     }
     if (at.step) below.unshift('property' in at.step ? at.step.property : '*')
@@ -89,10 +91,9 @@ export function conditionsFor(node: FieldNode, inherit: boolean): ConditionDoc[]
   const out: ConditionDoc[] = []
   const steps: FieldPath = stepsOf(node)
   for (let at: FieldNode | undefined = node; at; at = inherit ? at.parent : undefined) {
-    const from = formatFieldPath(steps.slice(0, at.depth))
     for (const schema of at.schemas) {
-      if (at !== node && !mentions(schema, steps.slice(at.depth))) continue
-      for (const words of conditionsOf(schema)) out.push({ words, from })
+      if (!hasBranches(schema) || (at !== node && !mentions(schema, steps.slice(at.depth)))) continue
+      for (const words of conditionsOf(schema)) out.push({ words, from: pathOf(at) })
     }
   }
   return out

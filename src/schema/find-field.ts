@@ -44,7 +44,7 @@ function step(node: FieldNode, segment: Segment): FieldNode | undefined {
 /** A property of the items or values, of the items of these, and so on. */
 function below(node: FieldNode, name: string): FieldNode | undefined {
   for (let at: FieldNode | undefined = node; at; ) {
-    const children: FieldNode[] = childrenOf(at)
+    const children: readonly FieldNode[] = childrenOf(at)
     const property = children.find((child) => child.name === name && 'property' in child.step!)
     if (property) return property
     at = children.find((child) => 'each' in child.step!)

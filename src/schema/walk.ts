@@ -43,7 +43,15 @@ export function rootNode(schema: Schema): FieldNode {
  * have apiVersion, kind and metadata even if the CRD does not say so (upstream: apiextensions-apiserver
  * pkg/controller/openapi/builder, which replaces metadata; here what the CRD says about its name still holds).
  */
-export function childrenOf(node: FieldNode): FieldNode[] {
+export function childrenOf(node: FieldNode): readonly FieldNode[] {
+  let children = known.get(node)
+  if (!children) known.set(node, (children = findChildren(node)))
+  return children
+}
+
+const known = new WeakMap<FieldNode, FieldNode[]>()
+
+function findChildren(node: FieldNode): FieldNode[] {
   if (node.depth >= deepest) return []
   const found = new Map<string, { schemas: Schema[]; builtIn: boolean; branch: FieldNode['branch'] }>()
   const collect = (schema: Schema, branch: FieldNode['branch']) => {
@@ -140,7 +148,7 @@ export function propertiesOf(node: FieldNode): FieldNode[] {
 
 /** All fields below a node (not itself), each before its own fields. `into` says whether to go on below one. */
 export function* walk(root: FieldNode, into: (node: FieldNode) => boolean = () => true): Generator<FieldNode> {
-  const todo = childrenOf(root).reverse()
+  const todo = [...childrenOf(root)].reverse()
   for (let node = todo.pop(); node; node = todo.pop()) {
     yield node
     if (!into(node)) continue
