@@ -93,11 +93,12 @@ export class Decoder {
   unknownKey(spot: Spot, known: Iterable<string>): void {
     const path = pathOf(spot)
     const field = dotted(path)
-    const meant = nearest(String(spot.step), known, 1)[0]
-    if (this.#outerStruct !== undefined) this.dropped.push({ path, field, meant })
-    else if (this.unknown.length < strictLimit && !this.#seen.has(field)) {
+    const meant = () => nearest(String(spot.step), known, 1)[0]
+    if (this.#outerStruct !== undefined) {
+      this.dropped.push({ path, field, meant: this.dropped.length < strictLimit ? meant() : undefined })
+    } else if (this.unknown.length < strictLimit && !this.#seen.has(field)) {
       this.#seen.add(field)
-      this.unknown.push({ path, field, meant })
+      this.unknown.push({ path, field, meant: meant() })
     }
   }
 }

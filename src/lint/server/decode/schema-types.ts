@@ -8,6 +8,7 @@ import type {
   SchemaProps,
   ValidationRule,
 } from '../types.ts'
+import { blankSchema } from './blank-schema.ts'
 import { list, map } from './containers.ts'
 import type { Decoder } from './decoder.ts'
 import { bool, decode, float64, type GoType, integer, json, pointer, string } from './go-type.ts'
@@ -44,57 +45,61 @@ export function schemaTypes(pkg: 'v1' | 'v1beta1') {
     description: ['description', text],
     url: ['url', text],
   }))
-  const props: GoType<SchemaProps> = struct<SchemaProps>(`${pkg}.JSONSchemaProps`, () => {
-    const schemas = list(props)
-    const named = map(props)
-    const orBool = pointer(schemaOrBool(props))
-    return {
-      id: ['id', text],
-      schema: ['$schema', string(`${pkg}.JSONSchemaURL`)],
-      ref: ['$ref', pointer(text)],
-      description: ['description', text],
-      type: ['type', text],
-      nullable: ['nullable', bool],
-      format: ['format', text],
-      title: ['title', text],
-      default: ['default', optionalJSON],
-      maximum: ['maximum', pointer(float64)],
-      exclusiveMaximum: ['exclusiveMaximum', bool],
-      minimum: ['minimum', pointer(float64)],
-      exclusiveMinimum: ['exclusiveMinimum', bool],
-      maxLength: ['maxLength', integers],
-      minLength: ['minLength', integers],
-      pattern: ['pattern', text],
-      maxItems: ['maxItems', integers],
-      minItems: ['minItems', integers],
-      uniqueItems: ['uniqueItems', bool],
-      multipleOf: ['multipleOf', pointer(float64)],
-      enum: ['enum', list(anyJSON)],
-      maxProperties: ['maxProperties', integers],
-      minProperties: ['minProperties', integers],
-      required: ['required', strings],
-      items: ['items', pointer(schemaOrArray(props, schemas))],
-      allOf: ['allOf', schemas],
-      oneOf: ['oneOf', schemas],
-      anyOf: ['anyOf', schemas],
-      not: ['not', pointer(props)],
-      properties: ['properties', named],
-      additionalProperties: ['additionalProperties', orBool],
-      patternProperties: ['patternProperties', named],
-      dependencies: ['dependencies', map(schemaOrStrings(props, strings), `${pkg}.JSONSchemaDependencies`)],
-      additionalItems: ['additionalItems', orBool],
-      definitions: ['definitions', map(props, `${pkg}.JSONSchemaDefinitions`)],
-      externalDocs: ['externalDocs', pointer(docs)],
-      example: ['example', optionalJSON],
-      xPreserveUnknownFields: ['x-kubernetes-preserve-unknown-fields', pointer(bool)],
-      xEmbeddedResource: ['x-kubernetes-embedded-resource', bool],
-      xIntOrString: ['x-kubernetes-int-or-string', bool],
-      xListMapKeys: ['x-kubernetes-list-map-keys', strings],
-      xListType: ['x-kubernetes-list-type', pointer(text)],
-      xMapType: ['x-kubernetes-map-type', pointer(text)],
-      xValidations: ['x-kubernetes-validations', list(rule, `${pkg}.ValidationRules`)],
-    }
-  })
+  const props: GoType<SchemaProps> = struct<SchemaProps>(
+    `${pkg}.JSONSchemaProps`,
+    () => {
+      const schemas = list(props)
+      const named = map(props)
+      const orBool = pointer(schemaOrBool(props))
+      return {
+        id: ['id', text],
+        schema: ['$schema', string(`${pkg}.JSONSchemaURL`)],
+        ref: ['$ref', pointer(text)],
+        description: ['description', text],
+        type: ['type', text],
+        nullable: ['nullable', bool],
+        format: ['format', text],
+        title: ['title', text],
+        default: ['default', optionalJSON],
+        maximum: ['maximum', pointer(float64)],
+        exclusiveMaximum: ['exclusiveMaximum', bool],
+        minimum: ['minimum', pointer(float64)],
+        exclusiveMinimum: ['exclusiveMinimum', bool],
+        maxLength: ['maxLength', integers],
+        minLength: ['minLength', integers],
+        pattern: ['pattern', text],
+        maxItems: ['maxItems', integers],
+        minItems: ['minItems', integers],
+        uniqueItems: ['uniqueItems', bool],
+        multipleOf: ['multipleOf', pointer(float64)],
+        enum: ['enum', list(anyJSON)],
+        maxProperties: ['maxProperties', integers],
+        minProperties: ['minProperties', integers],
+        required: ['required', strings],
+        items: ['items', pointer(schemaOrArray(props, schemas))],
+        allOf: ['allOf', schemas],
+        oneOf: ['oneOf', schemas],
+        anyOf: ['anyOf', schemas],
+        not: ['not', pointer(props)],
+        properties: ['properties', named],
+        additionalProperties: ['additionalProperties', orBool],
+        patternProperties: ['patternProperties', named],
+        dependencies: ['dependencies', map(schemaOrStrings(props, strings), `${pkg}.JSONSchemaDependencies`)],
+        additionalItems: ['additionalItems', orBool],
+        definitions: ['definitions', map(props, `${pkg}.JSONSchemaDefinitions`)],
+        externalDocs: ['externalDocs', pointer(docs)],
+        example: ['example', optionalJSON],
+        xPreserveUnknownFields: ['x-kubernetes-preserve-unknown-fields', pointer(bool)],
+        xEmbeddedResource: ['x-kubernetes-embedded-resource', bool],
+        xIntOrString: ['x-kubernetes-int-or-string', bool],
+        xListMapKeys: ['x-kubernetes-list-map-keys', strings],
+        xListType: ['x-kubernetes-list-type', pointer(text)],
+        xMapType: ['x-kubernetes-map-type', pointer(text)],
+        xValidations: ['x-kubernetes-validations', list(rule, `${pkg}.ValidationRules`)],
+      }
+    },
+    blankSchema,
+  )
   return { schema: props, rule, items: schemaOrArray(props, list(props)) }
 }
 

@@ -30,8 +30,13 @@ interface Field {
  * A Go struct. JSON names are case-sensitive.
  * @param name as errors name it, with the package: `v1.JSONSchemaProps`
  * @param describe a function, since schemas contain schemas
+ * @param blank makes an absent one; given where there are many, since a literal is what engines allocate best
  */
-export function struct<T extends Struct>(name: string, describe: () => Fields<T>): GoType<T> {
+export function struct<T extends Struct>(
+  name: string,
+  describe: () => Fields<T>,
+  blank?: (spot: Spot | undefined) => T,
+): GoType<T> {
   const plainName = name.slice(name.indexOf('.') + 1)
   let all: Field[] | undefined
   const byJSON = new Map<string, Field>()
@@ -52,6 +57,7 @@ export function struct<T extends Struct>(name: string, describe: () => Fields<T>
   }
   function zero(spot: Spot | undefined): T {
     const fields = known()
+    if (blank) return blank(spot)
     const out: Record<string, unknown> = { spot, raw: undefined }
     for (const { key, json, type, zero } of fields) {
       out[key] = type.isStruct ? type.zero({ parent: spot, step: json }) : zero

@@ -4,6 +4,7 @@ import { types } from '../decode/definition-types.ts'
 import type { GoType } from '../decode/go-type.ts'
 import type { Options } from '../options.ts'
 import type { Place } from '../place.ts'
+import { printVersions } from '../print.ts'
 import { checkValidation } from '../schema/root.ts'
 import type { Spec, Version } from '../types.ts'
 import { checkColumns } from './columns.ts'
@@ -17,8 +18,9 @@ const code = 'CRD0207'
 export function checkVersions(spec: Spec, options: Options, place: Place, causes: Causes): void {
   const versions = spec.versions ?? []
   const at = place.child('versions')
+  const withStatus = versionsWithStatus(spec)
   versions.forEach((version, i) => {
-    checkVersion(version, spec, options, at.index(i), causes)
+    checkVersion(version, withStatus.has(version.name), options, at.index(i), causes)
   })
 
   const forbidBoth = (field: string) => {
@@ -30,7 +32,8 @@ export function checkVersions(spec: Spec, options: Options, place: Place, causes
   if (spec.subresources && versions.some((version) => version.subresources)) forbidBoth('subresources')
   if (spec.additionalPrinterColumns?.length && hasColumns) forbidBoth('additionalPrinterColumns')
 
-  const print = () => types.versions.print(spec.versions)
+  let printed: string | undefined
+  const print = () => (printed ??= printVersions(spec.versions))
   const all = (what: string, instead: string) => {
     const detail = `per-version ${what} may not all be set to identical values (top-level ${instead} should be used instead)`
     causes.invalid(code, at, print(), detail)
@@ -62,13 +65,13 @@ function checkVersionField(spec: Spec, place: Place, causes: Causes): void {
   }
 }
 
-function checkVersion(version: Version, spec: Spec, options: Options, place: Place, causes: Causes): void {
+function checkVersion(version: Version, hasStatus: boolean, options: Options, place: Place, causes: Causes): void {
   const errors = isDNS1035Label(version.name)
   if (errors.length > 0) causes.invalid(code, place.child('name'), plain(version.name), errors.join(','))
   checkDeprecation(version, place, causes)
   const suppressPerExpressionCost = options.versionsWithUnchangedSchemas.has(version.name)
   const own = suppressPerExpressionCost ? { ...options, suppressPerExpressionCost } : options
-  checkValidation(version.schema, hasStatus(spec, version.name), own, place.child('schema'), causes)
+  checkValidation(version.schema, hasStatus, own, place.child('schema'), causes)
   checkSubresources(version.subresources, place.child('subresources'), causes)
   checkColumns(version.additionalPrinterColumns, place.child('additionalPrinterColumns'), causes)
   if (!version.selectableFields?.length) return
@@ -84,10 +87,15 @@ function checkVersion(version: Version, spec: Spec, options: Options, place: Pla
   checkSelectableFields(version.selectableFields, schema, allowTooMany, fieldsAt, schemaAt, causes)
 }
 
-/** Upstream: getSubresourcesForVersion, which takes the first version of that name. */
-function hasStatus(spec: Spec, name: string): boolean {
-  if (!spec.versions?.some((version) => version.subresources)) return spec.subresources?.status !== undefined
-  return spec.versions.find((version) => version.name === name)?.subresources?.status !== undefined
+/** Upstream: getSubresourcesForVersion, which takes the first version of a name. */
+function versionsWithStatus(spec: Spec): Set<string> {
+  const versions = spec.versions ?? []
+  const shared = versions.some(({ subresources }) => subresources) ? undefined : spec.subresources
+  const first = new Map<string, boolean>()
+  for (const { name, subresources } of versions) {
+    if (!first.has(name)) first.set(name, (shared ?? subresources)?.status !== undefined)
+  }
+  return new Set([...first.keys()].filter((name) => first.get(name)))
 }
 
 type Shared = 'schema' | 'subresources' | 'additionalPrinterColumns'

@@ -10,11 +10,12 @@ export function conversionError(root: SchemaProps): string | undefined {
     const schema = todo.pop()!
     const error = ownError(schema)
     if (error !== undefined) return error
-    for (const list of [schema.allOf, schema.anyOf, schema.oneOf]) if (list) todo.push(...list)
     for (const child of [schema.not, schema.items?.schema, schema.additionalProperties?.schema]) {
       if (child) todo.push(child)
     }
-    if (schema.properties) todo.push(...schema.properties.values())
+    for (const list of [schema.allOf, schema.anyOf, schema.oneOf, schema.properties?.values()]) {
+      if (list) for (const child of list) todo.push(child)
+    }
   }
   return undefined
 }

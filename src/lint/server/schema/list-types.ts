@@ -1,7 +1,7 @@
 import { type Causes, named, namedList, plain } from '../causes.ts'
-import { types } from '../decode/definition-types.ts'
 import type { Options } from '../options.ts'
 import type { Place } from '../place.ts'
+import { printItems } from '../print.ts'
 import type { SchemaProps } from '../types.ts'
 
 const code = 'CRD0226'
@@ -74,7 +74,7 @@ function checkMap(schema: SchemaProps, place: Place, causes: Causes): void {
   const items = schema.items.schema
   if (!items) {
     const detail = `must only have a single schema if ${listType} is map`
-    causes.invalid(code, at, types.items.print(schema.items), detail)
+    causes.invalid(code, at, printItems(schema.items), detail)
     return
   }
   if (items.type !== 'object') {
@@ -83,17 +83,18 @@ function checkMap(schema: SchemaProps, place: Place, causes: Causes): void {
     return
   }
   const seen = new Set<string>()
+  const printed = namedList(keys)
   for (const key of keys) {
     const property = items.properties?.get(key)
     if (!property) {
       const detail = 'entries must all be names of item properties'
-      causes.invalid(code, place.child(mapKeys), namedList(keys), detail)
+      causes.invalid(code, place.child(mapKeys), printed, detail)
     } else if (property.type === 'array' || property.type === 'object') {
       const detail = `must be a scalar type if parent array's ${listType} is map`
       causes.invalid(code, at.child('properties').key(key).child('type'), plain(items.type), detail)
     }
     if (seen.has(key)) {
-      causes.invalid(code, place.child(mapKeys), namedList(keys), 'must not contain duplicate entries')
+      causes.invalid(code, place.child(mapKeys), printed, 'must not contain duplicate entries')
     }
     seen.add(key)
   }

@@ -1,10 +1,10 @@
 import { Causes, plain } from '../causes.ts'
 import { checkCosts } from '../cel/check-costs.ts'
 import { RuleContext } from '../cel/rule-context.ts'
-import { types } from '../decode/definition-types.ts'
 import { goName } from '../decode/struct.ts'
 import type { Options } from '../options.ts'
 import type { Place } from '../place.ts'
+import { printSchema } from '../print.ts'
 import type { SchemaProps, Validation } from '../types.ts'
 import { conversionError } from './convertible.ts'
 import { checkDefaults } from './defaults.ts'
@@ -91,7 +91,7 @@ function checkRootWithStatus(schema: SchemaProps, place: Place, causes: Causes):
     if (allowedWithStatus.includes(key)) continue
     const allowed = `[${allowedWithStatus.map(goName).join(' ')}]`
     const detail = `only ${allowed} fields are allowed at the root of the schema if the status subresource is enabled`
-    causes.invalid('CRD0218', place, types.schema.print(schema), detail)
+    causes.invalid('CRD0218', place, printSchema(schema), detail)
     return
   }
 }
