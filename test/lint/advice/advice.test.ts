@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { adviseCRD } from '../../../src/lint/advice/advise.ts'
+import { adviceDocs } from '../../../src/lint/advice/docs.ts'
 import { adviceRules } from '../../../src/lint/advice/index.ts'
 import { validateCRDCreate } from '../../../src/lint/server/validate.ts'
 import { locate } from '../../../src/model/path.ts'
@@ -58,9 +59,11 @@ describe.each(adviceRules.map((rule) => [rule.code, rule] as const))('%s', (code
   })
 })
 
-test('codes are in order and used once', () => {
+test('codes are in order, used once, and documented', () => {
   const codes = adviceRules.map(({ code }) => code)
   expect(codes).toEqual([...new Set(codes)].sort())
+  expect(adviceDocs.map(({ code }) => code)).toEqual(codes)
+  expect(adviceDocs.every(({ text, bad, good }) => text !== '' && bad !== '' && good !== '')).toBe(true)
 })
 
 test.each([
