@@ -14,12 +14,16 @@ import (
 
 	"github.com/spf13/pflag"
 	"k8s.io/apiserver/pkg/util/compatibility"
+	"k8s.io/klog/v2"
 )
 
 func main() {
 	emulate := flag.String("emulate", "", "the minor version whose behaviour to emulate, e.g. 1.35")
 	compat := flag.String("compat", "", "the oldest version that must understand what is stored, e.g. 1.34")
 	flag.Parse()
+	// The server logs what it also answers.
+	klog.LogToStderr(false)
+	klog.SetOutput(io.Discard)
 	if err := setVersions(*emulate, *compat); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(2)

@@ -78,8 +78,11 @@ func (r *resourceAPI) write(w write) verdict {
 		}
 	}
 	said := e.run(r.handler)
+	generated := w.Do == "create" && named.Metadata.Name == "" && named.Metadata.GenerateName != ""
 	if said.Accepted {
-		said.Stored = tidy(said.Stored, w.Do == "create" && named.Metadata.Name == "")
+		said.Stored = tidy(said.Stored, generated)
+	} else if generated {
+		said.hideName(named.Metadata.GenerateName)
 	}
 	return said
 }

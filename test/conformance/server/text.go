@@ -3,12 +3,14 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"regexp"
+	"strconv"
 )
 
 // heading is what must be known of an object before anybody decodes it. Fields of other types read as empty.
 type heading struct {
 	APIVersion string
-	Metadata   struct{ Name, Namespace string }
+	Metadata   struct{ Name, Namespace, GenerateName string }
 }
 
 func peek(body []byte) (out heading) {
@@ -20,6 +22,7 @@ func peek(body []byte) (out heading) {
 	metadata, _ := object["metadata"].(map[string]any)
 	out.APIVersion = text(object, "apiVersion")
 	out.Metadata.Name, out.Metadata.Namespace = text(metadata, "name"), text(metadata, "namespace")
+	out.Metadata.GenerateName = text(metadata, "generateName")
 	return out
 }
 
@@ -126,4 +129,16 @@ func tidy(stored string, generated bool) string {
 		return stored
 	}
 	return string(out)
+}
+
+// hideName puts xxxxx where the server puts five random characters behind a generateName.
+func (v *verdict) hideName(base string) {
+	const longest = 63 - 5
+	quoted := strconv.Quote(base[:min(len(base), longest)])
+	made := regexp.MustCompile(regexp.QuoteMeta(quoted[:len(quoted)-1]) + `[a-z0-9]{5}"`)
+	fixed := quoted[:len(quoted)-1] + `xxxxx"`
+	for i := range v.Causes {
+		v.Causes[i].Message = made.ReplaceAllLiteralString(v.Causes[i].Message, fixed)
+	}
+	v.Message = made.ReplaceAllLiteralString(v.Message, fixed)
 }
