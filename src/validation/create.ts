@@ -33,8 +33,8 @@ export function createResource(object: Dict, version: ServedVersion): Judgement 
   if (version.version.hasStatus) delete object.status
   const found = checkMetadata(metadata, place, { namespaced, names: 'subdomain' })
   const { causes, warnings } = judge(object, version, found, undefined)
-  if (causes.length > 0) return { causes, warnings, stored: undefined }
   if (owners !== undefined) warnings.push(ownerWarning(owners))
+  if (causes.length > 0) return { causes, warnings, stored: undefined }
   warnings.push(...finalizerWarnings(metadata, undefined, place))
   if (generated) delete metadata.name
   roundTrip(object, version)

@@ -43,8 +43,8 @@ export function updateResource(
   const place = rootMetadata(version.server)
   const found = checkMetadataUpdate(wantedMetadata, old, { namespaced, place })
   const { causes, warnings } = judge(wanted, version, found, { old: stored, subresource })
-  if (causes.length > 0) return { causes, warnings, stored: undefined }
   if (owners !== undefined) warnings.push(ownerWarning(owners))
+  if (causes.length > 0) return { causes, warnings, stored: undefined }
   if (subresource === '') warnings.push(...finalizerWarnings(wantedMetadata, old, place))
   roundTrip(wanted, version)
   return { causes, warnings, stored: forget(wanted) }
