@@ -4,6 +4,7 @@ import { forget, type Judgement, ownerWarning } from './create.ts'
 import { decodeRequest, decodeStored } from './decode.ts'
 import { judge } from './judge.ts'
 import { finalizerWarnings } from './metadata/finalizers.ts'
+import { dedupOwnerReferences } from './metadata/owner-references.ts'
 import { rootMetadata } from './metadata/place.ts'
 import { prepareUpdate } from './metadata/prepare.ts'
 import { checkMetadataUpdate } from './metadata/update.ts'
@@ -39,7 +40,9 @@ export function updateResource(
 
   const wanted = prepare(object, stored, version, subresource)
   const wantedMetadata = wanted.metadata as Dict
-  const owners = prepareUpdate(wantedMetadata, old, changed(wanted, stored))
+  const prepared = prepareUpdate(wantedMetadata, old, changed(wanted, stored))
+  // The request's own metadata is warned about even where the stored one is kept.
+  const owners = prepared ?? dedupOwnerReferences(metadata.ownerReferences).warning
   const place = rootMetadata(version.server)
   const found = checkMetadataUpdate(wantedMetadata, old, { namespaced, place })
   const { causes, warnings } = judge(wanted, version, found, { old: stored, subresource })
@@ -80,6 +83,7 @@ function changed(object: Dict, stored: Dict): boolean {
 function fillStored(metadata: Dict, namespaced: boolean): void {
   metadata.resourceVersion ??= '1'
   metadata.generation ??= 1
+  metadata.creationTimestamp ??= '1970-01-01T00:00:01Z'
   if (namespaced) metadata.namespace ??= 'default'
   else delete metadata.namespace
 }
