@@ -31,8 +31,12 @@ export async function reduce(oracle: Oracle, difference: Difference, budget = 40
     progress = false
     for (const path of paths(current)) {
       if (left <= 0) break
-      const smaller = without(current, path)
-      if (smaller && (await differs(smaller))) {
+      // What is the same before and after an update goes from both.
+      const twin = path[0] === 'body' && current.stored !== undefined ? ['stored', ...path.slice(1)] : undefined
+      const alone = without(current, path)
+      const both = alone && twin && without(alone, twin)
+      const smaller = both && (await differs(both)) ? both : alone && (await differs(alone)) ? alone : undefined
+      if (smaller) {
         current = smaller
         progress = true
       }
@@ -88,7 +92,7 @@ function signature(lines: readonly string[]): string {
       .replace(/^([^:]*:) [^|]*\|/, '$1 |')
       .replace(/"(?:[^"\\]|\\.)*"|'[^']*'|[\w.[\]-]+ in body|-?\d[\d.e+]*/g, '_')
   }
-  return shape(lines[0] ?? '')
+  return lines.slice(0, 2).map(shape).join('\n')
 }
 
 type Path = readonly (string | number)[]
