@@ -41,10 +41,13 @@ export function decodeDefinition(document: Document): Decoded | { causes: Cause[
   return { crd: definition(), dropped: decoder.dropped }
 }
 
-/** Decodes what is stored: unknown fields are nothing to speak of. Undefined when a value has the wrong type. */
-export function decodeStoredDefinition(document: Document): Definition | undefined {
+/**
+ * Decodes what is stored: unknown fields are nothing to speak of.
+ * @returns the CRD, or the decoder's words about the first value of a wrong type, which no server can have stored
+ */
+export function decodeStoredDefinition(document: Document): Definition | string {
   const { definition, decoder } = readDefinition(document)
-  return decoder.error ? undefined : definition()
+  return decoder.error ? decoder.error.message : definition()
 }
 
 interface Reading {

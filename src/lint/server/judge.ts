@@ -54,12 +54,20 @@ export function judgeCreate(document: Document, server: ServerVersion, hooks: Ho
   return judgement(causes, ownerWarning, () => formatWarnings(crd, undefined, server))
 }
 
-/** Judges the replacement of a stored one. Upstream: validation.go ValidateCustomResourceDefinitionUpdate. */
-export function judgeUpdate(document: Document, old: Document, server: ServerVersion, hooks: Hooks): Judgement {
+/**
+ * Judges the replacement of a stored one. Upstream: validation.go ValidateCustomResourceDefinitionUpdate.
+ * @returns a text when the old one cannot be decoded: the decoder's words
+ */
+export function judgeUpdate(
+  document: Document,
+  old: Document,
+  server: ServerVersion,
+  hooks: Hooks,
+): Judgement | string {
   const decoded = decodeDefinition(document)
   if ('causes' in decoded) return { causes: decoded.causes, warnings: [] }
   const stored = decodeStoredDefinition(old)
-  if (!stored) throw new TypeError('not a CustomResourceDefinition that a server can have stored')
+  if (typeof stored === 'string') return stored
   establish(stored)
   const { crd } = decoded
   crd.status = { ...stored.status, storedVersions: withStorageVersion(stored.status.storedVersions, crd) }

@@ -34,7 +34,20 @@ export function validateCRDCreate(document: Document, options: DefinitionOptions
  */
 export function validateCRDUpdate(document: Document, old: Document, options: DefinitionOptions): Finding[] {
   if (isTooDeep(document.root) || isTooDeep(old.root)) return [tooDeep]
-  return findings(judgeUpdate(document, old, options.serverVersion, options.hooks ?? {}))
+  const judgement = judgeUpdate(document, old, options.serverVersion, options.hooks ?? {})
+  return typeof judgement === 'string' ? [unreadableOld(judgement)] : findings(judgement)
+}
+
+function unreadableOld(why: string): Finding {
+  return {
+    code: 'CRD0201',
+    source: 'lint',
+    severity: 'error',
+    path: [],
+    field: '',
+    reason: '',
+    message: `the CustomResourceDefinition that is to be updated cannot be decoded, so no server has stored it: ${why}`,
+  }
 }
 
 function isBeta({ root }: Document): boolean {

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { storedCRD } from '../../../src/lint/server/stored.ts'
+import { validateCRDUpdate } from '../../../src/lint/server/validate.ts'
 import { fromPlain } from '../../../src/model/value.ts'
 import { crdWith, read } from './read.ts'
 
@@ -51,4 +52,11 @@ test('a read returns names, conversion and port filled in, and nothing that says
 
 test('what cannot be decoded is not stored', () => {
   expect(storedCRD(read(crdWith('a: {type: 5}')))).toBeUndefined()
+})
+
+test('an old CRD that no server can have stored is told', () => {
+  const good = read(crdWith('a: {type: string}'))
+  const found = validateCRDUpdate(good, read(crdWith('a: {type: 5}')), { serverVersion: { minor: 36 } })
+  expect(found).toHaveLength(1)
+  expect(found[0]!.message).toContain('cannot be decoded')
 })
