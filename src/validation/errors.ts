@@ -56,7 +56,7 @@ export class Place {
   }
   /** The path as the cause's field: with the base; `<nil>` at the root of a whole object. */
   get field(): string {
-    const text = this.text
+    const text = dotted(this.steps)
     if (this.base === '') return text === '' ? '<nil>' : text
     return text === '' ? this.base : `${this.base}.${text}`
   }
@@ -65,5 +65,12 @@ export class Place {
     const { path, text, field } = this
     this.steps.pop()
     return { path, text, field }
+  }
+}
+
+/** Upstream puts a dot before the keys of a map, also where nothing comes before them. */
+export class MapPlace extends Place {
+  override get text(): string {
+    return this.steps.length === 0 ? '' : `.${super.text}`
   }
 }

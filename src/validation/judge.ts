@@ -3,7 +3,7 @@ import { blocksRules, type Cause } from './cause.ts'
 import { check } from './check.ts'
 import { Correlation } from './correlate.ts'
 import { checkEmbedded } from './embedded.ts'
-import { Place, SchemaErrors } from './errors.ts'
+import { MapPlace, Place, SchemaErrors } from './errors.ts'
 import { hasRules } from './has-rules.ts'
 import { checkListTypes } from './list-type.ts'
 import { checkRules } from './rules.ts'
@@ -60,7 +60,7 @@ function checkStatus(object: Dict, version: ServedVersion, old: Dict, whole: Cor
   const errors = new SchemaErrors()
   const status = object.status!
   const pair = whole.key('status') ?? new Correlation(status, old.status ?? null, node)
-  check(node, status, new Place('status'), errors, pair)
+  check(node, status, node.additional ? new MapPlace('status') : new Place('status'), errors, pair)
   return errors.list
 }
 

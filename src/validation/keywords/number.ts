@@ -137,7 +137,7 @@ function outOfRange(
   errors.add({
     code: 'CRD0118',
     path: place.path,
-    field: '<nil>',
+    field: place.base === '' ? '<nil>' : place.base,
     reason: 'FieldValueInvalid',
     message: `Invalid value: "": ${text}`,
     text,

@@ -3,7 +3,7 @@ import { Schema } from '../../../schema/schema.ts'
 import type { Cause } from '../../../validation/cause.ts'
 import { check } from '../../../validation/check.ts'
 import { checkEmbedded, coerceEmbedded } from '../../../validation/embedded.ts'
-import { SchemaErrors, Place as ValuePlace } from '../../../validation/errors.ts'
+import { MapPlace, SchemaErrors, Place as ValuePlace } from '../../../validation/errors.ts'
 import { badValue } from '../../../validation/go-text.ts'
 import { Node } from '../../../validation/node.ts'
 import { prune } from '../../../validation/prune.ts'
@@ -138,13 +138,6 @@ class Walk {
 
 /** The property that holds a default, so that it can be judged like a part of a resource. */
 const slot = 'default'
-
-/** Upstream puts a dot before the keys of a map, though nothing comes before them. */
-class MapPlace extends ValuePlace {
-  override get text(): string {
-    return this.steps.length === 0 ? '' : `.${super.text}`
-  }
-}
 
 interface Holder {
   object: Dict
