@@ -1,0 +1,67 @@
+import { kubernetesLibraries } from './kubernetes/libraries.ts'
+import { coreLibraries } from './library/core-libraries.ts'
+import { libraryValues } from './library-values.ts'
+import { readType, type Type } from './types.ts'
+import type { CelValue } from './value.ts'
+
+/** One overload with its types read. */
+export interface Declared {
+  overload: Signature
+  args: readonly Type[]
+  result: Type
+  /** Names of its type parameters. */
+  params: readonly string[]
+  run(args: readonly CelValue[]): CelValue
+}
+
+interface Signature {
+  function: string
+  id: string
+  member: boolean
+  args: readonly string[]
+  result: string
+}
+
+/** The functions that rules may use; macros are the parser's. */
+export interface Environment {
+  /** The compatibility version that decides which libraries are there. */
+  minor: number
+  functions: ReadonlyMap<string, readonly Declared[]>
+}
+
+const environments = new Map<number, Environment>()
+
+/**
+ * The functions of a Kubernetes minor version. Rules of new CRDs are compiled at the version before the server's, rules
+ * that are stored at all the server knows. Upstream: apiserver/pkg/cel/environment/base.go.
+ */
+export function environment(minor: number): Environment {
+  const known = environments.get(minor)
+  if (known) return known
+  const functions = new Map<string, Declared[]>()
+  const add = (overload: Signature, run: Declared['run']) => {
+    const declared = declare(overload, run)
+    const list = functions.get(overload.function)
+    if (list) list.push(declared)
+    else functions.set(overload.function, [declared])
+  }
+  for (const { overloads } of coreLibraries(minor)) for (const o of overloads) add(o, (args) => o.run(args))
+  for (const { overloads } of kubernetesLibraries(minor)) {
+    for (const o of overloads) add(o, (args) => o.call(libraryValues, args))
+  }
+  const made = { minor, functions }
+  environments.set(minor, made)
+  return made
+}
+
+function declare(overload: Signature, run: Declared['run']): Declared {
+  const args = overload.args.map(readType)
+  const result = readType(overload.result)
+  const params = new Set<string>()
+  const collect = (type: Type) => {
+    if (type.kind === 'param') params.add(type.name)
+    for (const p of type.params) collect(p)
+  }
+  for (const type of [...args, result]) collect(type)
+  return { overload, args, result, params: [...params], run }
+}

@@ -1,0 +1,158 @@
+import { ListValue, MapValue, toArray } from '../collections.ts'
+import { compare, equals } from '../operations.ts'
+import { CelFailure, CelList, CelMap, type CelValue, noSuchOverload, Optional, Uint } from '../value.ts'
+import { type CoreOverload, global, member } from './core-overload.ts'
+
+const l = 'list(A)'
+const o = 'optional_type(A)'
+
+function includes(list: CelList, value: CelValue): boolean {
+  for (let i = 0; i < list.size; i++) if (equals(list.at(i), value) === true) return true
+  return false
+}
+
+function setsContain(list: CelValue, part: CelValue): CelValue {
+  if (!(list instanceof CelList) || !(part instanceof CelList)) return noSuchOverload
+  return toArray(part).every((item) => includes(list, item))
+}
+
+function setsIntersect(a: CelValue, b: CelValue): CelValue {
+  if (!(a instanceof CelList) || !(b instanceof CelList)) return noSuchOverload
+  return toArray(a).some((item) => includes(b, item))
+}
+
+/** Upstream: cel-go ext/sets.go. */
+export const sets: readonly CoreOverload[] = [
+  global('sets.contains', 'list_sets_contains_list', [l, l], 'bool', setsContain),
+  global('sets.equivalent', 'list_sets_equivalent_list', [l, l], 'bool', (a, b) => {
+    const there = setsContain(a, b)
+    return there === true ? setsContain(b, a) : there
+  }),
+  global('sets.intersects', 'list_sets_intersects_list', [l, l], 'bool', setsIntersect),
+]
+
+function slice(list: CelValue, start: CelValue, end: CelValue): CelValue {
+  if (!(list instanceof CelList) || typeof start !== 'bigint' || typeof end !== 'bigint') return noSuchOverload
+  const fail = (text: string) => new CelFailure(text)
+  if (start < 0n || end < 0n) return fail(`cannot slice(${start}, ${end}), negative indexes not supported`)
+  if (start > end) return fail(`cannot slice(${start}, ${end}), start index must be less than or equal to end index`)
+  if (BigInt(list.size) < end) return fail(`cannot slice(${start}, ${end}), list is length ${list.size}`)
+  return new ListValue(toArray(list).slice(Number(start), Number(end)))
+}
+
+function flatten(list: CelValue, depth: CelValue = 1n): CelValue {
+  if (!(list instanceof CelList) || typeof depth !== 'bigint') return noSuchOverload
+  if (depth < 0n) return new CelFailure('level must be non-negative')
+  const out: CelValue[] = []
+  const walk = (items: CelList, left: bigint) => {
+    for (const item of toArray(items)) {
+      if (item instanceof CelList && left > 0n) walk(item, left - 1n)
+      else out.push(item)
+    }
+  }
+  walk(list, depth)
+  return new ListValue(out)
+}
+
+const maxRange = 1_000_000n
+
+function range(count: CelValue): CelValue {
+  if (typeof count !== 'bigint') return noSuchOverload
+  if (count > maxRange) return new CelFailure(`range of ${count} elements is too large`)
+  return new ListValue(Array.from({ length: Math.max(0, Number(count)) }, (_, i) => BigInt(i)))
+}
+
+function distinct(list: CelValue): CelValue {
+  if (!(list instanceof CelList)) return noSuchOverload
+  const out: CelValue[] = []
+  for (const item of toArray(list)) if (!out.some((known) => equals(known, item) === true)) out.push(item)
+  return new ListValue(out)
+}
+
+/** Sorts the list by the keys beside it; all keys must be of one type that has an order. */
+function sortBy(list: CelValue, keys: CelValue): CelValue {
+  if (!(list instanceof CelList) || !(keys instanceof CelList)) return noSuchOverload
+  if (list.size !== keys.size) {
+    return new CelFailure(
+      `@sortByAssociatedKeys() expected a list of the same size as the associated keys list, but got ${list.size} and ${keys.size} elements respectively`,
+    )
+  }
+  const pairs = toArray(list).map((item, i) => ({ item, key: keys.at(i) }))
+  for (const { key } of pairs) {
+    const order = compare(pairs[0]!.key, key)
+    if (order === undefined) return new CelFailure('list elements must have the same type')
+  }
+  pairs.sort((a, b) => compare(a.key, b.key)!)
+  return new ListValue(pairs.map(({ item }) => item))
+}
+
+const sortable = [
+  'int',
+  'uint',
+  'double',
+  'bool',
+  'google.protobuf.Duration',
+  'google.protobuf.Timestamp',
+  'string',
+  'bytes',
+]
+
+/** Upstream: cel-go ext/lists.go (version 3). */
+export const lists: readonly CoreOverload[] = [
+  member('slice', 'list_slice', [l, 'int', 'int'], l, slice),
+  member('flatten', 'list_flatten', ['list(list(A))'], l, flatten),
+  member('flatten', 'list_flatten_int', ['list(dyn)', 'int'], 'list(dyn)', flatten),
+  global('lists.range', 'lists_range', ['int'], 'list(int)', range),
+  member('distinct', 'list_distinct', [l], l, distinct),
+  member('reverse', 'list_reverse', [l], l, (list) =>
+    list instanceof CelList ? new ListValue(toArray(list).reverse()) : noSuchOverload,
+  ),
+  ...sortable.flatMap((type) => [
+    member('sort', `list_${type}_sort`, [`list(${type})`], `list(${type})`, (list) => sortBy(list, list)),
+    member('@sortByAssociatedKeys', `list_${type}_sortByAssociatedKeys`, [l, `list(${type})`], l, sortBy),
+  ]),
+]
+
+function isZero(value: CelValue): boolean {
+  if (value === null || value === false || value === 0n || value === 0 || value === '') return true
+  if (value instanceof Uint) return value.value === 0n
+  if (value instanceof Uint8Array) return value.length === 0
+  return (value instanceof CelList || value instanceof CelMap) && value.size === 0
+}
+
+function valueOfOptional(optional: CelValue): CelValue {
+  if (!(optional instanceof Optional)) return noSuchOverload
+  return optional.value ?? (optional.value === null ? null : new CelFailure('optional.none() dereference'))
+}
+
+/** Upstream: cel-go cel/library.go OptionalTypes. */
+export const optionals: readonly CoreOverload[] = [
+  global('optional.of', 'optional_of', ['A'], o, (value) => new Optional(value)),
+  global('optional.ofNonZeroValue', 'optional_ofNonZeroValue', ['A'], o, (value) =>
+    isZero(value) ? Optional.none : new Optional(value),
+  ),
+  global('optional.none', 'optional_none', [], o, () => Optional.none),
+  member('value', 'optional_value', [o], 'A', valueOfOptional),
+  member('hasValue', 'optional_hasValue', [o], 'bool', (value) =>
+    value instanceof Optional ? value.value !== undefined : noSuchOverload,
+  ),
+  // Evaluated by the engine, which looks at the second only when the first has no value.
+  member('or', 'optional_or_optional', [o, o], o, () => noSuchOverload),
+  member('orValue', 'optional_orValue_value', [o, 'A'], 'A', () => noSuchOverload),
+]
+
+/** What the macros of two-variable comprehensions use. Upstream: cel-go ext/comprehensions.go. */
+export const comprehensions: readonly CoreOverload[] = [
+  global('cel.@mapInsert', '@mapInsert_map_key_value', ['map(A, B)', 'A', 'B'], 'map(A, B)', (map, key, value) =>
+    map instanceof MapValue ? map.with(key!, value!) : noSuchOverload,
+  ),
+  global('cel.@mapInsert', '@mapInsert_map_map', ['map(A, B)', 'map(A, B)'], 'map(A, B)', (map, more) => {
+    if (!(map instanceof MapValue) || !(more instanceof CelMap)) return noSuchOverload
+    let out: MapValue | CelFailure = map
+    for (const key of more.keys()) {
+      if (out instanceof CelFailure) return out
+      out = out.with(key, more.get(key)!)
+    }
+    return out
+  }),
+]

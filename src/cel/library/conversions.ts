@@ -1,0 +1,218 @@
+import { formatRFC3339, parseRFC3339 } from '../../model/go/rfc3339.ts'
+import { parseDuration } from '../../model/go/time.ts'
+import { runeCount } from '../../model/go/utf8.ts'
+import { duration, int64, timestamp, uint64 } from '../operations.ts'
+import {
+  CelFailure,
+  CelList,
+  CelMap,
+  type CelValue,
+  Duration,
+  noSuchOverload,
+  Timestamp,
+  TypeValue,
+  typeName,
+  Uint,
+} from '../value.ts'
+import { type CoreOverload, global, member } from './core-overload.ts'
+
+const ts = 'google.protobuf.Timestamp'
+const dur = 'google.protobuf.Duration'
+const failed = (value: CelValue, to: string) =>
+  new CelFailure(`type conversion error from '${typeName(value)}' to '${to}'`)
+
+function size(value: CelValue): CelValue {
+  if (typeof value === 'string') return BigInt(runeCount(value))
+  if (value instanceof Uint8Array) return BigInt(value.length)
+  if (value instanceof CelList || value instanceof CelMap) return BigInt(value.size)
+  return noSuchOverload
+}
+
+function toBool(value: CelValue): CelValue {
+  if (typeof value === 'boolean') return value
+  if (typeof value !== 'string') return noSuchOverload
+  if (['1', 't', 'T', 'true', 'TRUE', 'True'].includes(value)) return true
+  if (['0', 'f', 'F', 'false', 'FALSE', 'False'].includes(value)) return false
+  return failed(value, 'bool')
+}
+
+function toInt(value: CelValue): CelValue {
+  if (typeof value === 'bigint') return value
+  if (value instanceof Uint) return int64(value.value)
+  if (value instanceof Timestamp) return floorSeconds(value.ns)
+  if (value instanceof Duration) return value.ns
+  if (typeof value === 'number') {
+    return value > -(2 ** 63) && value < 2 ** 63 ? BigInt(Math.trunc(value)) : new CelFailure('integer overflow')
+  }
+  if (typeof value !== 'string') return noSuchOverload
+  return /^[-+]?\d+$/.test(value) ? withinRange(BigInt(value.replace(/^\+/, '')), value) : failed(value, 'int')
+}
+
+function withinRange(value: bigint, text: string): CelValue {
+  const int = int64(value)
+  return int instanceof CelFailure ? failed(text, 'int') : int
+}
+
+function floorSeconds(ns: bigint): bigint {
+  const seconds = ns / 1_000_000_000n
+  return ns < 0n && ns % 1_000_000_000n !== 0n ? seconds - 1n : seconds
+}
+
+function toUint(value: CelValue): CelValue {
+  if (value instanceof Uint) return value
+  if (typeof value === 'bigint') return uint64(value)
+  if (typeof value === 'number') {
+    return value >= 0 && value < 2 ** 64
+      ? new Uint(BigInt(Math.trunc(value)))
+      : new CelFailure('unsigned integer overflow')
+  }
+  if (typeof value !== 'string') return noSuchOverload
+  const uint = /^\d+$/.test(value) ? uint64(BigInt(value)) : failed(value, 'uint')
+  return uint instanceof CelFailure ? failed(value, 'uint') : uint
+}
+
+function toDouble(value: CelValue): CelValue {
+  if (typeof value === 'number') return value
+  if (typeof value === 'bigint') return Number(value)
+  if (value instanceof Uint) return Number(value.value)
+  if (typeof value !== 'string') return noSuchOverload
+  return parseFloat64(value) ?? failed(value, 'double')
+}
+
+/** Go's strconv.ParseFloat for decimal texts. */
+function parseFloat64(text: string): number | undefined {
+  if (/^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(text)) {
+    const value = Number(text)
+    return Number.isFinite(value) ? value : undefined
+  }
+  if (/^[-+]?inf(?:inity)?$/i.test(text))
+    return text.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
+  return /^nan$/i.test(text) ? Number.NaN : undefined
+}
+
+function toText(value: CelValue): CelValue {
+  if (typeof value === 'string') return value
+  if (typeof value === 'boolean' || typeof value === 'bigint') return String(value)
+  if (typeof value === 'number') return doubleText(value)
+  if (value instanceof Uint) return String(value.value)
+  if (value instanceof Timestamp) return timestampText(value)
+  if (value instanceof Duration) return durationText(value.ns)
+  if (!(value instanceof Uint8Array)) return noSuchOverload
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(value)
+  } catch {
+    return new CelFailure('invalid UTF-8 in bytes, cannot convert to string')
+  }
+}
+
+/** Go's FormatFloat(x, 'g', -1, 64). */
+export function doubleText(value: number): string {
+  if (Number.isNaN(value)) return 'NaN'
+  if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf'
+  if (value === 0) return Object.is(value, -0) ? '-0' : '0'
+  const [mantissa, exponentText] = value.toExponential().split('e') as [string, string]
+  const exponent = Number(exponentText)
+  if (exponent >= -4 && exponent < 21) return plainDecimal(value)
+  const power = Math.abs(exponent) < 10 ? `0${Math.abs(exponent)}` : String(Math.abs(exponent))
+  return `${mantissa}e${exponent < 0 ? '-' : '+'}${power}`
+}
+
+function plainDecimal(value: number): string {
+  const text = String(value)
+  return text.includes('e') ? value.toFixed(20).replace(/0+$/, '') : text
+}
+
+export function timestampText(value: Timestamp): string {
+  const seconds = floorSeconds(value.ns)
+  const nanos = value.ns - seconds * 1_000_000_000n
+  const base = formatRFC3339({ seconds: Number(seconds), nanos: 0 })
+  if (nanos === 0n) return base
+  return base.replace('Z', `.${String(nanos).padStart(9, '0').replace(/0+$/, '')}Z`)
+}
+
+/** Seconds, with a fraction where there is one. */
+export function durationText(ns: bigint): string {
+  const sign = ns < 0n ? '-' : ''
+  const abs = ns < 0n ? -ns : ns
+  const fraction = abs % 1_000_000_000n
+  const rest = fraction === 0n ? '' : `.${String(fraction).padStart(9, '0').replace(/0+$/, '')}`
+  return `${sign}${abs / 1_000_000_000n}${rest}s`
+}
+
+function toTimestamp(value: CelValue): CelValue {
+  if (value instanceof Timestamp) return value
+  if (typeof value === 'bigint') return timestamp(value * 1_000_000_000n)
+  if (typeof value !== 'string') return noSuchOverload
+  const moment = parseRFC3339(value)
+  if (typeof moment === 'string') return new CelFailure(moment)
+  return timestamp(BigInt(moment.seconds) * 1_000_000_000n + BigInt(moment.nanos))
+}
+
+function toDuration(value: CelValue): CelValue {
+  if (value instanceof Duration) return value
+  if (typeof value === 'bigint') return duration(value)
+  if (typeof value !== 'string') return noSuchOverload
+  const ns = parseDuration(value)
+  return ns === undefined ? failed(value, 'duration') : duration(ns)
+}
+
+function toBytes(value: CelValue): CelValue {
+  if (value instanceof Uint8Array) return value
+  return typeof value === 'string' ? new TextEncoder().encode(value) : noSuchOverload
+}
+
+function conversion(name: string, result: string, run: (value: CelValue) => CelValue, from: Record<string, string>) {
+  return Object.entries(from).map(([type, id]) => global(name, id, [type], result, run))
+}
+
+/** Upstream: cel-go common/stdlib/standard.go. */
+export const conversions: readonly CoreOverload[] = [
+  global('type', 'type', ['A'], 'type(A)', (value) => new TypeValue(typeName(value))),
+  global('dyn', 'to_dyn', ['A'], 'dyn', (value) => value),
+  ...(['bytes', 'list', 'map', 'string'] as const).flatMap((name) => {
+    const type = name === 'list' ? 'list(A)' : name === 'map' ? 'map(A, B)' : name
+    return [global('size', `size_${name}`, [type], 'int', size), member('size', `${name}_size`, [type], 'int', size)]
+  }),
+  ...conversion('bool', 'bool', toBool, { bool: 'bool_to_bool', string: 'string_to_bool' }),
+  ...conversion('bytes', 'bytes', toBytes, { bytes: 'bytes_to_bytes', string: 'string_to_bytes' }),
+  ...conversion('double', 'double', toDouble, {
+    double: 'double_to_double',
+    int: 'int64_to_double',
+    string: 'string_to_double',
+    uint: 'uint64_to_double',
+  }),
+  ...conversion('duration', dur, toDuration, {
+    [dur]: 'duration_to_duration',
+    int: 'int64_to_duration',
+    string: 'string_to_duration',
+  }),
+  ...conversion('int', 'int', toInt, {
+    int: 'int64_to_int64',
+    double: 'double_to_int64',
+    [dur]: 'duration_to_int64',
+    string: 'string_to_int64',
+    [ts]: 'timestamp_to_int64',
+    uint: 'uint64_to_int64',
+  }),
+  ...conversion('string', 'string', toText, {
+    string: 'string_to_string',
+    bool: 'bool_to_string',
+    bytes: 'bytes_to_string',
+    double: 'double_to_string',
+    [dur]: 'duration_to_string',
+    int: 'int64_to_string',
+    [ts]: 'timestamp_to_string',
+    uint: 'uint64_to_string',
+  }),
+  ...conversion('timestamp', ts, toTimestamp, {
+    [ts]: 'timestamp_to_timestamp',
+    int: 'int64_to_timestamp',
+    string: 'string_to_timestamp',
+  }),
+  ...conversion('uint', 'uint', toUint, {
+    uint: 'uint64_to_uint64',
+    double: 'double_to_uint64',
+    int: 'int64_to_uint64',
+    string: 'string_to_uint64',
+  }),
+]

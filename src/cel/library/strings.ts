@@ -1,0 +1,309 @@
+import { RE2JS } from 're2js'
+import { quote } from '../../model/go/quote.ts'
+import { runeCount } from '../../model/go/utf8.ts'
+import { ListValue, toArray } from '../collections.ts'
+import {
+  CelFailure,
+  CelList,
+  CelMap,
+  type CelValue,
+  Duration,
+  isFailure,
+  noSuchOverload,
+  Timestamp,
+  TypeValue,
+  Uint,
+} from '../value.ts'
+import { doubleText, durationText, timestampText } from './conversions.ts'
+import { type CoreOverload, global, member } from './core-overload.ts'
+
+const s = 'string'
+
+/** A function of texts; anything else is no such overload. */
+function texts(run: (...args: string[]) => CelValue): (...args: CelValue[]) => CelValue {
+  return (...args) => (args.every((arg) => typeof arg === 'string') ? run(...(args as string[])) : noSuchOverload)
+}
+
+const patterns = new Map<string, RE2JS | CelFailure>()
+const maxPatterns = 1000
+
+/** Matches anywhere in the text, with Go's syntax. */
+export function matches(text: string, pattern: string): boolean | CelFailure {
+  let re = patterns.get(pattern)
+  if (!re) {
+    try {
+      re = RE2JS.compile(pattern)
+    } catch (error) {
+      re = new CelFailure((error as Error).message)
+    }
+    if (patterns.size >= maxPatterns) patterns.clear()
+    patterns.set(pattern, re)
+  }
+  return re instanceof CelFailure ? re : re.test(text)
+}
+
+/** A text as code points; ASCII texts as they are. */
+function runes(text: string): readonly string[] {
+  return Array.from(text)
+}
+
+function outOfRange(index: bigint): CelFailure {
+  return new CelFailure(`index out of range: ${index}`)
+}
+
+function charAt(text: CelValue, at: CelValue): CelValue {
+  if (typeof text !== 'string' || typeof at !== 'bigint') return noSuchOverload
+  const chars = runes(text)
+  if (at < 0n || at > BigInt(chars.length)) return outOfRange(at)
+  return chars[Number(at)] ?? ''
+}
+
+function indexOf(text: CelValue, part: CelValue, from: CelValue = 0n): CelValue {
+  if (typeof text !== 'string' || typeof part !== 'string' || typeof from !== 'bigint') return noSuchOverload
+  const chars = runes(text)
+  if (from < 0n) return outOfRange(from)
+  if (part === '') return from
+  if (from >= BigInt(chars.length)) return from > BigInt(chars.length) ? outOfRange(from) : -1n
+  const start = chars.slice(0, Number(from)).join('').length
+  const found = text.indexOf(part, start)
+  return found < 0 ? -1n : BigInt(runeCount(text.slice(0, found)))
+}
+
+function lastIndexOf(text: CelValue, part: CelValue, from?: CelValue): CelValue {
+  if (typeof text !== 'string' || typeof part !== 'string') return noSuchOverload
+  const length = runeCount(text)
+  if (from === undefined) {
+    if (part === '') return BigInt(length)
+    const found = text.lastIndexOf(part)
+    return found < 0 ? -1n : BigInt(runeCount(text.slice(0, found)))
+  }
+  if (typeof from !== 'bigint') return noSuchOverload
+  if (from < 0n || from >= BigInt(length)) return outOfRange(from)
+  if (part === '') return from
+  const start = runes(text).slice(0, Number(from)).join('').length
+  const found = text.lastIndexOf(part, start)
+  return found < 0 ? -1n : BigInt(runeCount(text.slice(0, found)))
+}
+
+function join(list: CelValue, separator: CelValue = ''): CelValue {
+  if (!(list instanceof CelList) || typeof separator !== 'string') return noSuchOverload
+  const items = toArray(list)
+  const failure = items.find(isFailure)
+  if (failure) return failure
+  return items.every((item) => typeof item === 'string') ? items.join(separator) : noSuchOverload
+}
+
+function lowerAscii(text: string): string {
+  return text.replace(/[A-Z]+/g, (part) => part.toLowerCase())
+}
+
+function upperAscii(text: string): string {
+  return text.replace(/[a-z]+/g, (part) => part.toUpperCase())
+}
+
+function replace(text: CelValue, from: CelValue, to: CelValue, limit: CelValue = -1n): CelValue {
+  if (typeof text !== 'string' || typeof from !== 'string' || typeof to !== 'string' || typeof limit !== 'bigint') {
+    return noSuchOverload
+  }
+  if (limit === 0n) return text
+  if (limit < 0n)
+    return from === '' ? [...runes(text).map((char) => to + char), to].join('') : text.replaceAll(from, to)
+  let left = Number(limit)
+  if (from === '') {
+    const chars = runes(text)
+    let out = ''
+    for (let i = 0; i <= chars.length; i++) {
+      if (left-- > 0) out += to
+      out += chars[i] ?? ''
+    }
+    return out
+  }
+  let out = ''
+  let at = 0
+  for (let found = text.indexOf(from); found >= 0 && left > 0; found = text.indexOf(from, at)) {
+    out += text.slice(at, found) + to
+    at = found + from.length
+    left--
+  }
+  return out + text.slice(at)
+}
+
+function split(text: CelValue, separator: CelValue, limit: CelValue = -1n): CelValue {
+  if (typeof text !== 'string' || typeof separator !== 'string' || typeof limit !== 'bigint') return noSuchOverload
+  if (limit === 0n) return new ListValue([])
+  const parts = separator === '' ? [...runes(text)] : text.split(separator)
+  const count = limit < 0n ? parts.length : Number(limit)
+  if (parts.length <= count) return new ListValue(parts)
+  return new ListValue([...parts.slice(0, count - 1), parts.slice(count - 1).join(separator)])
+}
+
+function substring(text: CelValue, start: CelValue, end?: CelValue): CelValue {
+  if (typeof text !== 'string' || typeof start !== 'bigint') return noSuchOverload
+  const chars = runes(text)
+  const stop = end === undefined ? BigInt(chars.length) : end
+  if (typeof stop !== 'bigint') return noSuchOverload
+  if (end === undefined) {
+    if (start < 0n || start > BigInt(chars.length)) return outOfRange(start)
+  } else {
+    if (start > stop) return new CelFailure(`invalid substring range. start: ${start}, end: ${stop}`)
+    if (start < 0n || start > BigInt(chars.length)) return outOfRange(start)
+    if (stop < 0n || stop > BigInt(chars.length)) return outOfRange(stop)
+  }
+  return chars.slice(Number(start), Number(stop)).join('')
+}
+
+/** Unicode white space as Go's strings.TrimSpace knows it. */
+function trim(text: string): string {
+  return text.replace(
+    /^[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+|[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/g,
+    '',
+  )
+}
+
+/** `%s %d %f %e %b %o %x %X %%` over a list of arguments. Upstream: cel-go ext/formatting.go. */
+function format(pattern: CelValue, list: CelValue): CelValue {
+  if (typeof pattern !== 'string' || !(list instanceof CelList)) return noSuchOverload
+  const args = toArray(list)
+  let next = 0
+  let failure: CelFailure | undefined
+  const out = pattern.replace(
+    /%(%|(?:\.(\d+))?([a-zA-Z]))?/g,
+    (whole, clause: string | undefined, precision: string | undefined, verb: string | undefined) => {
+      if (clause === '%') return '%'
+      if (failure || clause === undefined || verb === undefined) {
+        failure ??= new CelFailure(
+          `could not parse formatting clause: unrecognized formatting clause ${JSON.stringify(whole)}`,
+        )
+        return ''
+      }
+      const arg = args[next++]
+      if (arg === undefined) {
+        failure = new CelFailure(`index ${next - 1} out of range`)
+        return ''
+      }
+      const text = isFailure(arg) ? arg : formatOne(verb, precision === undefined ? undefined : Number(precision), arg)
+      if (typeof text === 'string') return text
+      failure = text
+      return ''
+    },
+  )
+  return failure ?? out
+}
+
+function formatOne(verb: string, precision: number | undefined, arg: CelValue): string | CelFailure {
+  const bad = (what: string) => new CelFailure(`error during formatting: ${what}`)
+  const integer = typeof arg === 'bigint' ? arg : arg instanceof Uint ? arg.value : undefined
+  switch (verb) {
+    case 's':
+      return formatText(arg)
+    case 'd':
+      if (integer !== undefined) return String(integer)
+      if (typeof arg === 'number' && !Number.isFinite(arg)) return special(arg)
+      return bad('decimal clause can only be used on integers')
+    case 'f':
+    case 'e': {
+      const value = typeof arg === 'number' ? arg : integer === undefined ? undefined : Number(integer)
+      if (value === undefined)
+        return bad(`${verb === 'f' ? 'fixed-point' : 'scientific notation'} clause can only be used on doubles`)
+      if (!Number.isFinite(value)) return special(value)
+      if (verb === 'f') return value.toFixed(precision ?? 6)
+      return value.toExponential(precision ?? 6).replace(/e([-+])(\d)$/, 'e$10$2')
+    }
+    case 'b':
+      if (typeof arg === 'boolean') return arg ? '1' : '0'
+      return integer === undefined ? bad('only integers and bools can be formatted as binary') : integer.toString(2)
+    case 'o':
+      return integer === undefined ? bad('octal clause can only be used on integers') : integer.toString(8)
+    case 'x':
+    case 'X': {
+      const hex = hexadecimal(arg, integer)
+      if (hex === undefined) return bad('only integers, byte buffers, and strings can be formatted as hex')
+      return verb === 'X' ? hex.toUpperCase() : hex
+    }
+    default:
+      return new CelFailure(`could not parse formatting clause: unrecognized formatting clause "${verb}"`)
+  }
+}
+
+function hexadecimal(arg: CelValue, integer: bigint | undefined): string | undefined {
+  if (integer !== undefined) return integer.toString(16)
+  const bytes = typeof arg === 'string' ? new TextEncoder().encode(arg) : arg instanceof Uint8Array ? arg : undefined
+  return bytes && Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+function special(value: number): string {
+  return Number.isNaN(value) ? 'NaN' : value > 0 ? 'Infinity' : '-Infinity'
+}
+
+function formatText(value: CelValue): string | CelFailure {
+  if (value === null) return 'null'
+  if (typeof value === 'string') return value
+  if (typeof value === 'boolean' || typeof value === 'bigint') return String(value)
+  if (typeof value === 'number') return Number.isFinite(value) ? doubleText(value) : special(value)
+  if (value instanceof Uint) return String(value.value)
+  if (value instanceof Timestamp) return timestampText(value)
+  if (value instanceof Duration) return durationText(value.ns)
+  if (value instanceof TypeValue) return value.name
+  if (value instanceof Uint8Array) return new TextDecoder().decode(value)
+  if (value instanceof CelList) {
+    const items = toArray(value).map(formatText)
+    return items.find((item) => item instanceof CelFailure) ?? `[${items.join(', ')}]`
+  }
+  if (value instanceof CelMap) {
+    const entries = value.keys().map((key) => [formatText(key), formatText(value.get(key) ?? null)] as const)
+    const failure = entries.flat().find((item) => item instanceof CelFailure)
+    if (failure) return failure
+    return `{${entries
+      .map(([key, item]) => `${String(key)}: ${String(item)}`)
+      .sort()
+      .join(', ')}}`
+  }
+  return new CelFailure(
+    'error during formatting: string clause can only be used on strings, bools, bytes, ints, doubles, maps, lists, types, durations, and timestamps',
+  )
+}
+
+/** Upstream: cel-go common/stdlib/standard.go, ext/strings.go (version 2). */
+export const strings: readonly CoreOverload[] = [
+  member(
+    'contains',
+    'contains_string',
+    [s, s],
+    'bool',
+    texts((text, part) => text.includes(part)),
+  ),
+  member(
+    'endsWith',
+    'ends_with_string',
+    [s, s],
+    'bool',
+    texts((text, part) => text.endsWith(part)),
+  ),
+  member(
+    'startsWith',
+    'starts_with_string',
+    [s, s],
+    'bool',
+    texts((text, part) => text.startsWith(part)),
+  ),
+  global('matches', 'matches', [s, s], 'bool', texts(matches)),
+  member('matches', 'matches_string', [s, s], 'bool', texts(matches)),
+  member('charAt', 'string_char_at_int', [s, 'int'], s, charAt),
+  member('indexOf', 'string_index_of_string', [s, s], 'int', indexOf),
+  member('indexOf', 'string_index_of_string_int', [s, s, 'int'], 'int', indexOf),
+  member('lastIndexOf', 'string_last_index_of_string', [s, s], 'int', lastIndexOf),
+  member('lastIndexOf', 'string_last_index_of_string_int', [s, s, 'int'], 'int', lastIndexOf),
+  member('join', 'list_join', ['list(string)'], s, join),
+  member('join', 'list_join_string', ['list(string)', s], s, join),
+  member('lowerAscii', 'string_lower_ascii', [s], s, texts(lowerAscii)),
+  member('upperAscii', 'string_upper_ascii', [s], s, texts(upperAscii)),
+  member('replace', 'string_replace_string_string', [s, s, s], s, replace),
+  member('replace', 'string_replace_string_string_int', [s, s, s, 'int'], s, replace),
+  member('split', 'string_split_string', [s, s], 'list(string)', split),
+  member('split', 'string_split_string_int', [s, s, 'int'], 'list(string)', split),
+  member('substring', 'string_substring_int', [s, 'int'], s, substring),
+  member('substring', 'string_substring_int_int', [s, 'int', 'int'], s, substring),
+  member('trim', 'string_trim', [s], s, texts(trim)),
+  member('format', 'string_format', [s, 'list(dyn)'], s, format),
+  global('strings.quote', 'strings_quote', [s], s, texts(quote)),
+]
