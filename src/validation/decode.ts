@@ -5,7 +5,7 @@ import { applyDefaults, dropNulls } from './default.ts'
 import { coerceEmbedded } from './embedded.ts'
 import { decodeMetadata, decodeStoredMetadata } from './metadata/decode.ts'
 import { prune } from './prune.ts'
-import type { ServedVersion } from './served-version.ts'
+import { rootFor, type ServedVersion } from './served-version.ts'
 import { unknownFieldHint } from './unknown-hint.ts'
 
 /**
@@ -36,13 +36,14 @@ export function decodeRequest(object: Dict, version: ServedVersion): Cause[] {
   return []
 }
 
-/** The same for what comes out of the storage: what does not fit is dropped. */
+/** The same for what comes out of the storage, by the version it is written in: what does not fit is dropped. */
 export function decodeStored(object: Dict, version: ServedVersion): void {
+  const root = rootFor(object.apiVersion, version)
   object.metadata = (object.metadata === undefined ? undefined : decodeStoredMetadata(object.metadata)) ?? newDict()
-  prune(object, version.root)
-  dropNulls(object, version.root)
-  coerceEmbedded(object, version.root)
-  applyDefaults(object, version.root)
+  prune(object, root)
+  dropNulls(object, root)
+  coerceEmbedded(object, root)
+  applyDefaults(object, root)
 }
 
 /** Upstream: apiserver/pkg/endpoints/handlers/create.go transformDecodeError. */

@@ -1,5 +1,5 @@
 import type { ServerVersion } from '../model/server-version.ts'
-import { newDict } from '../model/value.ts'
+import { newDict, type Value } from '../model/value.ts'
 import type { CRD, CRDVersion } from '../schema/crd.ts'
 import { Schema } from '../schema/schema.ts'
 import { Node } from './node.ts'
@@ -40,6 +40,15 @@ export function servedVersion(crd: CRD, name: string, server: ServerVersion): Se
   }
   versions.set(key, made)
   return made
+}
+
+/** The schema of the version that an object is written in; that of the given version when the CRD has no such one. */
+export function rootFor(apiVersion: Value | undefined, version: ServedVersion): Node {
+  const { crd, server, storage } = version
+  if (apiVersion === storage.apiVersion) return storage.root
+  const other = crd.versions.find((v) => `${crd.group}/${v.name}` === apiVersion)
+  if (!other || other === version.version) return version.root
+  return servedVersion(crd, other.name, server)?.root ?? rootNode(crd, other, server)
 }
 
 function rootNode(crd: CRD, version: CRDVersion, server: ServerVersion): Node {

@@ -1,4 +1,4 @@
-import { clone, type Dict, fromPlain, isDict, newDict } from '../../../src/model/value.ts'
+import { clone, type Dict, Float, fromPlain, isDict, isList, newDict, type Value } from '../../../src/model/value.ts'
 import { mutateCRD } from '../mutate/crd.ts'
 import { isObject, type JSONObject } from '../mutate/json.ts'
 import { below, chance, pick, type Random, seeded } from '../mutate/random.ts'
@@ -104,6 +104,7 @@ function makeCase(
   const start = chance(random, 0.1) ? base() : clone(stored)
   const { resource, kind } = chance(random, 0.1) ? { resource: start, kind: 'none' } : mutate(start)
   settle(resource, stored)
+  if (op === 'status' && !hasStatus(crd, resource)) resource.apiVersion = subject.apiVersion!
   const what = tightened ? `${op} after tightening` : op
   return { kind: `${what}: ${kind}`, write: { do: op, body: rawText(resource), stored: settledText(stored) } }
 }
@@ -118,9 +119,18 @@ function settle(resource: Dict, like: Dict): void {
   for (const key of ['apiVersion', 'kind']) if (typeof resource[key] !== 'string') resource[key] = like[key]!
 }
 
-/** A storage holds what a server has let in: with a version, and integers where floats were integral. */
+/** The text of what a storage holds: there, integral floats have become integers. */
 function settledText(stored: Dict): string {
-  return rawText(stored).replace(/"(?:[^"\\]|\\.)*"|(-?\d+)\.0\b/g, (all, whole: string | undefined) => whole ?? all)
+  return rawText(withoutFloats(stored))
+}
+
+function withoutFloats(value: Value): Value {
+  if (value instanceof Float) return value.value
+  if (isList(value)) return value.map(withoutFloats)
+  if (!isDict(value)) return value
+  const out = newDict()
+  for (const [key, item] of Object.entries(value)) out[key] = withoutFloats(item as Value)
+  return out
 }
 
 /** The versions that are served. */
