@@ -3,19 +3,21 @@
  * Upstream: go-yaml v2 decode.go allowedAliasRatio.
  */
 export class AliasBudget {
-  #decoded = 0
+  /** Nodes decoded so far, those of expanded aliases included. */
+  decoded = 0
   #expanded = 0
 
-  decoded(): void {
-    this.#decoded++
+  /** Counts an alias of so many nodes; false when that is too much. */
+  expand(nodes: number): boolean {
+    this.decoded += nodes
+    this.#expanded += nodes
+    return !this.exceeded()
   }
 
-  /** Counts an alias of so many values; false when that is too much. */
-  expand(size: number): boolean {
-    this.#decoded += size + 1
-    this.#expanded += size
-    if (this.#expanded <= 100 || this.#decoded <= 1000) return true
-    return this.#expanded / this.#decoded <= allowedRatio(this.#decoded)
+  /** Has too much come from aliases? A document that grows is allowed a smaller share. */
+  exceeded(): boolean {
+    if (this.#expanded <= 100 || this.decoded <= 1000) return false
+    return this.#expanded / this.decoded > allowedRatio(this.decoded)
   }
 }
 

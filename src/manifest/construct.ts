@@ -1,29 +1,23 @@
 import {
   type AliasEvent,
+  COLLECTION_STYLE,
   EVENT_ID,
   type Event,
-  getScalarValue,
   type MappingEvent,
   SCALAR_STYLE,
   type ScalarEvent,
   type SequenceEvent,
 } from 'js-yaml'
 import type { Range } from '../model/path.ts'
-import {
-  clone,
-  type Dict,
-  type DictSpan,
-  isDict,
-  isList,
-  type List,
-  newDict,
-  span,
-  type Value,
-} from '../model/value.ts'
+import { clone, isDict, isList, type List, newDict, span, type Value } from '../model/value.ts'
 import { AliasBudget } from './alias-budget.ts'
-import { badScalar } from './bad-scalar.ts'
-import { asSent, keyText, type Resolved, resolvePlain, ScalarError } from './scalar.ts'
+import { Entries } from './entries.ts'
+import { Gaps, skipSpace } from './gaps.ts'
+import { keyText, type Resolved, resolvePlain, ScalarError } from './scalar.ts'
+import { scalarEnd, scalarStart, scalarText } from './scalar-text.ts'
 import { resolveTagged, tagName } from './tag.ts'
+import { checkAnchor, checkScalar, checkTag } from './token-rules.ts'
+import { YamlError } from './yaml-error.ts'
 
 /** A key that occurs twice in one mapping. */
 export interface DuplicateKey {
@@ -37,33 +31,31 @@ export interface Constructed {
   root: Value
   /** Of the root value. */
   range: Range
+  /** The first {@link maxDuplicates}. */
   duplicates: DuplicateKey[]
 }
 
-/** The document cannot be what kubectl would send; `offset` is the place in the document's text. */
-export class ConstructError extends Error {
-  readonly offset: number
-  constructor(message: string, offset: number) {
-    super(message)
-    this.offset = offset
-  }
+/** More than anybody wants to read. */
+export const maxDuplicates = 1000
+
+export interface ConstructOptions {
+  /** Is added to every recorded position. */
+  shift: number
+  /** Of nested containers; deeper is an error. */
+  maxDepth: number
+  /** What becomes of a scalar. */
+  value(resolved: Resolved): Value
 }
 
 /**
  * Makes a value of one document's parse events, the way go-yaml v2 and sigs.k8s.io/yaml do: their scalars, keys, merge
- * keys and limits on aliases. Upstream: go-yaml v2 decode.go, sigs.k8s.io/yaml yaml.go.
+ * keys and limits on aliases. Throws {@link YamlError} for what kubectl refuses.
+ * Upstream: go-yaml v2 decode.go, sigs.k8s.io/yaml yaml.go.
  *
- * @param shift is added to every recorded position
- * @param maxDepth of nested containers; deeper is an error
  * @returns undefined for a document without content
  */
-export function construct(
-  events: readonly Event[],
-  text: string,
-  shift: number,
-  maxDepth: number,
-): Constructed | undefined {
-  return new Constructor(events, text, shift, maxDepth).document()
+export function construct(events: readonly Event[], text: string, options: ConstructOptions): Constructed | undefined {
+  return new Constructor(events, text, options).document()
 }
 
 interface Located {
@@ -72,56 +64,54 @@ interface Located {
   end: number
 }
 
+interface Key extends Range {
+  text: string
+}
+
+interface Anchored {
+  /** Undefined while it is being read. */
+  value: Value | undefined
+  /** Of a scalar. */
+  resolved: Resolved | undefined
+  /** How many nodes it is made of. */
+  nodes: number
+}
+
 class Constructor {
   readonly #events: readonly Event[]
   readonly #text: string
-  readonly #shift: number
-  readonly #maxDepth: number
-  readonly #anchors = new Map<string, Value | undefined>()
-  readonly #sizes = new Map<Value, number>()
+  readonly #options: ConstructOptions
+  readonly #gaps: Gaps
+  readonly #anchors = new Map<string, Anchored>()
   readonly #budget = new AliasBudget()
   readonly #duplicates: DuplicateKey[] = []
-  #infinite: { value: number; offset: number } | undefined
-  #at = 0
+  /** The first thing that JSON does not know; it stands as NaN or infinity in the tree. */
+  #unsupported: YamlError | undefined
+  #next = 0
   #depth = 0
 
-  constructor(events: readonly Event[], text: string, shift: number, maxDepth: number) {
+  constructor(events: readonly Event[], text: string, options: ConstructOptions) {
     this.#events = events
     this.#text = text
-    this.#shift = shift
-    this.#maxDepth = maxDepth
+    this.#options = options
+    this.#gaps = new Gaps(text)
   }
 
   document(): Constructed | undefined {
-    if (this.#events[0]?.type !== EVENT_ID.DOCUMENT) return undefined
-    this.#at = 1
-    const next = this.#events[1]
-    if (!next || next.type === EVENT_ID.POP) return undefined
+    const [document, first] = this.#events
+    if (document?.type !== EVENT_ID.DOCUMENT) return undefined
+    if (!first || first.type === EVENT_ID.POP) return undefined
+    this.#next = 1
     const { value, start, end } = this.#node()
-    this.#refuseInfinite(value)
-    return { root: value, range: { start: start + this.#shift, end: end + this.#shift }, duplicates: this.#duplicates }
-  }
-
-  /** JSON has no infinity; one that a later key of the same name replaced does no harm. */
-  #refuseInfinite(root: Value): void {
-    if (!this.#infinite) return
-    const todo: Value[] = [root]
-    for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
-      if (isList(next)) todo.push(...next)
-      else if (isDict(next)) todo.push(...(Object.values(next) as Value[]))
-      else if (typeof next === 'number' && !Number.isFinite(next)) {
-        const name = Number.isNaN(next) ? 'NaN' : next > 0 ? '+Inf' : '-Inf'
-        throw new ConstructError(`json: unsupported value: ${name}`, this.#infinite.offset)
-      }
-    }
-  }
-
-  #next(): Event {
-    return this.#events[this.#at++]!
+    if (this.#unsupported && holdsUnsupported(value)) throw this.#unsupported
+    if (this.#events.length === this.#next + 1) this.#gaps.to(this.#text.length)
+    const { shift } = this.#options
+    return { root: value, range: { start: start + shift, end: end + shift }, duplicates: this.#duplicates }
   }
 
   #node(): Located {
-    const event = this.#next()
+    this.#countNode()
+    const event = this.#events[this.#next++]!
     switch (event.type) {
       case EVENT_ID.SCALAR:
         return this.#scalar(event)
@@ -132,214 +122,273 @@ class Constructor {
       case EVENT_ID.ALIAS:
         return this.#alias(event)
       default:
-        throw new ConstructError('unexpected end of a collection', 0)
+        throw new YamlError('did not find expected node content', this.#gaps.at)
     }
+  }
+
+  #countNode(): void {
+    this.#budget.decoded++
+    if (this.#budget.exceeded()) throw new YamlError('document contains excessive aliasing', this.#gaps.at)
   }
 
   #scalar(event: ScalarEvent): Located {
-    const resolved = this.#resolve(event)
-    const start = scalarStart(event)
-    const end = Math.max(event.valueEnd, start)
-    const value = asSent(resolved)
-    if (typeof value === 'number' && !Number.isFinite(value)) this.#infinite ??= { value, offset: start }
-    this.#budget.decoded()
-    this.#define(event, value)
-    return { value, start: quoted(event) ? start - 1 : start, end: quoted(event) ? end + 1 : end }
+    const { resolved, start, end } = this.#resolve(event)
+    const value = this.#options.value(resolved)
+    if (typeof value === 'number' && !Number.isFinite(value)) {
+      const name = Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf'
+      this.#unsupported ??= new YamlError(`json: unsupported value: ${name}`, start, 'quote it to make it a text')
+    }
+    this.#define(event, { value, resolved, nodes: 1 })
+    return { value, start, end }
   }
 
-  #resolve(event: ScalarEvent): Resolved {
-    const bad = badScalar(this.#text, event)
-    if (bad) throw new ConstructError(bad.message, bad.offset)
-    const text = getScalarValue(this.#text, event)
+  #resolve(event: ScalarEvent): Range & { resolved: Resolved } {
+    const text = this.#text
+    const gaps = this.#gaps
+    this.#properties(event)
+    const start = scalarStart(text, event, gaps)
+    checkScalar(text, event, gaps.flow > 0, gaps.indent)
+    gaps.to(start)
+    const end = scalarEnd(text, event, start)
+    const block = event.style === SCALAR_STYLE.LITERAL_BLOCK || event.style === SCALAR_STYLE.FOLDED_BLOCK
+    if (event.valueStart >= 0) {
+      const kind = block ? 'block' : event.style === SCALAR_STYLE.PLAIN ? 'plain' : 'other'
+      gaps.token(block ? event.valueEnd : end, kind)
+    }
+    const content = scalarText(text, event)
     if (event.tagStart < 0) {
-      return event.style === SCALAR_STYLE.PLAIN ? resolvePlain(text) : { tag: 'str', value: text }
+      const plain = event.style === SCALAR_STYLE.PLAIN
+      return { resolved: plain ? resolvePlain(content) : { tag: 'str', value: content }, start, end }
     }
     try {
-      return resolveTagged(tagName(this.#text.slice(event.tagStart, event.tagEnd)), text)
+      return { resolved: resolveTagged(this.#tag(event), content), start, end }
     } catch (error) {
-      throw asConstructError(error, event.tagStart)
+      throw error instanceof ScalarError ? new YamlError(error.message, event.tagStart) : error
     }
+  }
+
+  #tag(event: ScalarEvent): string {
+    return tagName(this.#text.slice(event.tagStart, event.tagEnd))
   }
 
   #sequence(event: SequenceEvent): Located {
     const list: List = []
     const at: number[] = []
-    this.#open(event, undefined)
+    const leave = this.#enter(event)
+    const { shift } = this.#options
     let end = event.start
-    while (this.#events[this.#at]?.type !== EVENT_ID.POP) {
+    while (this.#events[this.#next]?.type !== EVENT_ID.POP) {
       const item = this.#node()
       list.push(item.value)
-      at.push(item.start + this.#shift, item.end + this.#shift)
+      at.push(item.start + shift, item.end + shift)
       end = item.end
     }
-    this.#at++
+    this.#next++
     list[span] = at
-    this.#close(event, list)
-    return { value: list, start: event.start, end: this.#closing(event, end, ']') }
+    return { value: list, start: event.start, end: leave(list, end) }
   }
 
   #mapping(event: MappingEvent): Located {
     const dict = newDict()
-    const where: DictSpan = { keys: [], at: [] }
-    this.#open(event, undefined)
+    const entries = new Entries(dict, this.#options.shift)
+    const leave = this.#enter(event)
     let end = event.start
-    while (this.#events[this.#at]?.type !== EVENT_ID.POP) {
-      const keyEvent = this.#events[this.#at]!
+    while (this.#events[this.#next]?.type !== EVENT_ID.POP) {
+      const keyEvent = this.#events[this.#next]!
       if (this.#isMerge(keyEvent)) {
-        this.#at++
-        const from = this.#node()
-        this.#merge(dict, where, from)
-        end = from.end
+        this.#resolve(keyEvent as ScalarEvent)
+        this.#next++
+        end = this.#merge(entries)
         continue
       }
-      const key = this.#key()
+      const key = this.#key(keyEvent)
       const item = this.#node()
-      if (dict[key.text] !== undefined) this.#noteDuplicate(where, key)
-      set(dict, key.text, item.value)
-      where.keys.push(key.text)
-      where.at.push(key.start + this.#shift, item.start + this.#shift, item.end + this.#shift)
+      const first = entries.set(key, item)
+      if (first && this.#duplicates.length < maxDuplicates) {
+        const { shift } = this.#options
+        const second = { start: key.start + shift, end: key.end + shift }
+        this.#duplicates.push({ key: key.text, first, second })
+      }
       end = item.end
     }
-    this.#at++
-    dict[span] = where
-    this.#close(event, dict)
-    return { value: dict, start: event.start, end: this.#closing(event, end, '}') }
+    this.#next++
+    dict[span] = entries.where
+    return { value: dict, start: event.start, end: leave(dict, end) }
   }
 
-  #key(): { text: string; start: number; end: number } {
-    const event = this.#next()
+  #key(event: Event): Key {
+    const gaps = this.#gaps
+    const before = gaps.at
+    this.#countNode()
+    this.#next++
+    const { resolved, start, end } = this.#keyNode(event)
+    if (gaps.flow > 0 && this.#isColonOwn(event, end)) return { text: this.#text.slice(start, end + 1), start, end }
+    this.#checkSimpleKey(before, start, end)
+    const text = resolved && keyText(resolved)
+    if (text !== undefined) return { text, start, end }
+    const shown = resolved?.tag === 'null' ? 'null' : String(resolved?.value)
+    this.#unsupported ??= new YamlError(`unsupported map key: ${shown}`, start, 'quote the key')
+    // What is refused only when it is still there in the end; see #unsupported.
+    return { text: `\0${shown}`, start, end }
+  }
+
+  #keyNode(event: Event): Range & { resolved: Resolved | undefined } {
     if (event.type === EVENT_ID.SCALAR) {
-      this.#budget.decoded()
-      const resolved = this.#resolve(event)
-      const text = keyText(resolved)
-      const start = scalarStart(event)
-      if (text === undefined) throw new ConstructError(`unsupported map key: ${describe(resolved)}`, start)
-      this.#define(event, text)
-      const from = quoted(event) ? start - 1 : start
-      return { text, start: from, end: Math.max(event.valueEnd, start) + (quoted(event) ? 1 : 0) }
+      const found = this.#resolve(event)
+      this.#define(event, { value: this.#options.value(found.resolved), resolved: found.resolved, nodes: 1 })
+      return found
     }
+    const start = event.type === EVENT_ID.ALIAS ? event.anchorStart - 1 : 'start' in event ? event.start : this.#gaps.at
     if (event.type === EVENT_ID.ALIAS) {
-      const { value, start, end } = this.#alias(event)
-      const text =
-        typeof value === 'string'
-          ? value
-          : typeof value === 'boolean' || typeof value === 'number' || typeof value === 'bigint'
-            ? String(value)
-            : undefined
-      if (text !== undefined) return { text, start, end }
+      const { resolved } = this.#expand(event)
+      if (resolved) return { resolved, start, end: event.anchorEnd }
     }
-    const offset = 'start' in event ? event.start : 0
-    throw new ConstructError('invalid map key: only scalars can be keys', offset)
+    throw new YamlError('invalid map key: only scalars can be keys', start)
+  }
+
+  /** `{a:}` has the key `a:` for go-yaml; and so `{a:[b]}` makes no sense. */
+  #isColonOwn(event: Event, end: number): boolean {
+    if (event.type !== EVENT_ID.SCALAR || event.style !== SCALAR_STYLE.PLAIN || event.valueStart < 0) return false
+    const next = this.#text[end + 1] ?? ' '
+    if (this.#text[end] !== ':' || !',]}[{'.includes(next)) return false
+    if (next !== '[' && next !== '{') return true
+    throw new YamlError("did not find expected ',' or '}'", end + 1, 'put a space behind the colon')
+  }
+
+  /** A key without question mark must stand, with its colon, on one line, and not be too long. */
+  #checkSimpleKey(before: number, start: number, end: number): void {
+    const text = this.#text
+    const from = skipSpace(text, before)
+    if (text[from] === '?') return
+    let colon = end
+    while (text[colon] === ' ' || text[colon] === '\t') colon++
+    if (text[colon] !== ':' && this.#gaps.flow > 0 && text[skipSpace(text, end)] !== ':') return
+    const long = colon - start > maxKey && [...text.slice(start, colon)].length > maxKey
+    if (long || text[colon] !== ':' || /[\r\n]/.test(text.slice(start, Math.min(end, start + 4 * maxKey))))
+      throw new YamlError("could not find expected ':'", start)
   }
 
   /** Plain `<<`, or one tagged as merge key. */
   #isMerge(event: Event): boolean {
-    if (event.type !== EVENT_ID.SCALAR) return false
-    if (event.valueEnd - event.valueStart !== 2 || this.#text.slice(event.valueStart, event.valueEnd) !== '<<')
-      return false
-    if (event.tagStart >= 0) return tagName(this.#text.slice(event.tagStart, event.tagEnd)) === 'merge'
-    return event.style === SCALAR_STYLE.PLAIN
+    if (event.type !== EVENT_ID.SCALAR || event.valueEnd - event.valueStart !== 2) return false
+    if (!this.#text.startsWith('<<', event.valueStart)) return false
+    if (event.tagStart < 0) return event.style === SCALAR_STYLE.PLAIN
+    const tag = this.#tag(event)
+    return tag === 'merge' || tag === ''
   }
 
-  /** Keys of a merged mapping replace those that stood before; of several mappings the first wins. */
-  #merge(dict: Dict, where: DictSpan, from: Located): void {
-    const sources = isList(from.value) ? [...from.value].reverse() : [from.value]
+  /** @returns where the merged value ends */
+  #merge(entries: Entries): number {
+    const event = this.#events[this.#next]
+    // An alias must name a mapping itself: a list of mappings has to be written here.
+    const isAlias = event?.type === EVENT_ID.ALIAS
+    const from = this.#node()
+    const sources = isList(from.value) && !isAlias ? [...from.value].reverse() : [from.value]
     for (const source of sources) {
-      if (!isDict(source)) {
-        throw new ConstructError('map merge requires map or sequence of maps as the value', from.start)
-      }
-      for (const key of Object.keys(source)) {
-        set(dict, key, source[key]!)
-        const i = source[span]?.keys.lastIndexOf(key) ?? -1
-        if (i < 0) continue
-        where.keys.push(key)
-        where.at.push(...source[span]!.at.slice(3 * i, 3 * i + 3))
-      }
+      if (!isDict(source)) throw new YamlError('map merge requires map or sequence of maps as the value', from.start)
+      entries.merge(source)
     }
+    return from.end
   }
 
   #alias(event: AliasEvent): Located {
-    const name = this.#text.slice(event.anchorStart, event.anchorEnd)
+    const { value } = this.#expand(event)
+    return { value: clone(value), start: event.anchorStart - 1, end: event.anchorEnd }
+  }
+
+  #expand(event: AliasEvent): Anchored & { value: Value } {
     const start = event.anchorStart - 1
-    if (!this.#anchors.has(name)) throw new ConstructError(`unknown anchor '${name}' referenced`, start)
-    const value = this.#anchors.get(name)
-    if (value === undefined) throw new ConstructError(`anchor '${name}' value contains itself`, start)
-    const size = this.#size(value)
-    if (!this.#budget.expand(size)) throw new ConstructError('document contains excessive aliasing', start)
-    return { value: clone(value), start, end: event.anchorEnd }
+    checkAnchor(this.#text, event.anchorStart, event.anchorEnd)
+    this.#gaps.to(start)
+    this.#gaps.token(event.anchorEnd, 'other')
+    const name = this.#text.slice(event.anchorStart, event.anchorEnd)
+    const anchored = this.#anchors.get(name)
+    if (!anchored) throw new YamlError(`unknown anchor '${name}' referenced`, start)
+    const { value, nodes } = anchored
+    if (value === undefined) throw new YamlError(`anchor '${name}' value contains itself`, start)
+    if (!this.#budget.expand(nodes)) {
+      const hint = 'write the values out: so many copies look like an attack'
+      throw new YamlError('document contains excessive aliasing', start, hint)
+    }
+    return { ...anchored, value }
   }
 
-  /** How many values an expanded alias brings; counted once for each anchor. */
-  #size(value: Value): number {
-    if (typeof value !== 'object' || value === null) return 1
-    let size = this.#sizes.get(value)
-    if (size === undefined) {
-      size = 1
-      const todo: Value[] = [value]
-      for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
-        const children: Value[] = isList(next) ? next : isDict(next) ? (Object.values(next) as Value[]) : []
-        size += isDict(next) ? 2 * children.length : children.length
-        todo.push(...children.filter((child) => typeof child === 'object' && child !== null))
+  /** Tag and anchor, in the order in which they stand. */
+  #properties(event: ScalarEvent | SequenceEvent | MappingEvent): void {
+    const tag = () => {
+      this.#gaps.to(event.tagStart)
+      checkTag(this.#text, event.tagStart, event.tagEnd)
+      this.#gaps.token(event.tagEnd, 'other')
+    }
+    const tagFirst = event.tagStart < event.anchorStart
+    if (event.tagStart >= 0 && tagFirst) tag()
+    if (event.anchorStart >= 0) {
+      this.#gaps.to(event.anchorStart - 1)
+      checkAnchor(this.#text, event.anchorStart, event.anchorEnd)
+      this.#gaps.token(event.anchorEnd, 'other')
+    }
+    if (event.tagStart >= 0 && !tagFirst) tag()
+  }
+
+  /** @returns what is to be called at the end, with the end of the last entry; it gives the end of the collection */
+  #enter(event: SequenceEvent | MappingEvent): (value: Value, lastEnd: number) => number {
+    const { maxDepth } = this.#options
+    if (++this.#depth > maxDepth) throw new YamlError(`nested deeper than ${maxDepth} levels`, event.start)
+    const gaps = this.#gaps
+    const before = gaps.at
+    const nodes = this.#budget.decoded
+    this.#properties(event)
+    this.#define(event, { value: undefined, resolved: undefined, nodes: 0 })
+    gaps.to(event.start)
+    const { indent } = gaps
+    const bracket = event.style === COLLECTION_STYLE.FLOW ? closing[this.#text[event.start] ?? ''] : undefined
+    if (event.style === COLLECTION_STYLE.FLOW) gaps.flow++
+    else {
+      this.#checkBlockStart(before, event)
+      gaps.indent = event.start - this.#text.lastIndexOf('\n', event.start - 1) - 1
+    }
+    if (bracket !== undefined) gaps.token(event.start + 1, 'other')
+    return (value, lastEnd) => {
+      let end = lastEnd
+      if (bracket !== undefined) {
+        let at = skipSpace(this.#text, gaps.at)
+        while (this.#text[at] === ',' || this.#text[at] === ':') at = skipSpace(this.#text, at + 1)
+        end = at + 1
+        gaps.to(at)
       }
-      this.#sizes.set(value, size)
+      if (event.style === COLLECTION_STYLE.FLOW) gaps.flow--
+      gaps.indent = indent
+      if (bracket !== undefined) gaps.token(end, 'other')
+      this.#depth--
+      this.#define(event, { value, resolved: undefined, nodes: this.#budget.decoded - nodes + 1 })
+      return end
     }
-    return size
   }
 
-  #open(event: SequenceEvent | MappingEvent, value: Value | undefined): void {
-    this.#budget.decoded()
-    if (++this.#depth > this.#maxDepth) {
-      throw new ConstructError(`exceeded max depth of ${this.#maxDepth}`, event.start)
-    }
-    if (event.anchorStart >= 0) this.#anchors.set(this.#text.slice(event.anchorStart, event.anchorEnd), value)
+  /** Behind a key on the key's line no mapping can begin. */
+  #checkBlockStart(before: number, event: SequenceEvent | MappingEvent): void {
+    if (event.type !== EVENT_ID.MAPPING || this.#depth === 1) return
+    const between = this.#text.slice(before, Math.min(event.start, before + maxKey))
+    if (/^[ \t]*:[ \t]/.test(between) && !between.includes('\n'))
+      throw new YamlError('mapping values are not allowed in this context', event.start)
   }
 
-  #close(event: SequenceEvent | MappingEvent, value: Value): void {
-    this.#depth--
-    this.#define(event, value)
-  }
-
-  #define(event: ScalarEvent | SequenceEvent | MappingEvent, value: Value): void {
-    if (event.anchorStart >= 0) this.#anchors.set(this.#text.slice(event.anchorStart, event.anchorEnd), value)
-  }
-
-  #noteDuplicate(where: DictSpan, key: { text: string; start: number; end: number }): void {
-    const i = where.keys.lastIndexOf(key.text)
-    if (i < 0) return
-    const start = where.at[3 * i]!
-    this.#duplicates.push({
-      key: key.text,
-      first: { start, end: start + (key.end - key.start) },
-      second: { start: key.start + this.#shift, end: key.end + this.#shift },
-    })
-  }
-
-  /** The end of a flow collection is its bracket; a block ends with its last value. */
-  #closing(event: SequenceEvent | MappingEvent, lastEnd: number, bracket: string): number {
-    const open = this.#text[event.start]
-    if (open !== '[' && open !== '{') return lastEnd
-    const close = this.#text.indexOf(bracket, Math.max(lastEnd, event.start + 1))
-    return close < 0 ? lastEnd : close + 1
+  #define(event: ScalarEvent | SequenceEvent | MappingEvent, anchored: Anchored): void {
+    if (event.anchorStart >= 0) this.#anchors.set(this.#text.slice(event.anchorStart, event.anchorEnd), anchored)
   }
 }
 
-function set(dict: Dict, key: string, value: Value): void {
-  dict[key] = value
-}
+const closing: Record<string, string | undefined> = { '[': ']', '{': '}' }
+/** Characters. Upstream: go-yaml v2 scannerc.go, yaml_simple_key_is_valid. */
+const maxKey = 1024
 
-function scalarStart(event: ScalarEvent): number {
-  if (event.valueStart >= 0) return event.valueStart
-  return Math.max(event.tagEnd, event.anchorEnd, 0)
-}
-
-function quoted(event: ScalarEvent): boolean {
-  return event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED
-}
-
-function describe(resolved: Resolved): string {
-  return resolved.tag === 'null' ? 'null' : String(resolved.value)
-}
-
-function asConstructError(error: unknown, offset: number): unknown {
-  return error instanceof ScalarError ? new ConstructError(error.message, offset) : error
+/** Is there a value that is no JSON? One that a later key of the same name replaced does no harm. */
+function holdsUnsupported(root: Value): boolean {
+  const todo: Value[] = [root]
+  for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
+    if (isList(next)) for (const item of next) todo.push(item)
+    else if (isDict(next)) for (const key of Object.keys(next)) todo.push(key[0] === '\0' ? Number.NaN : next[key]!)
+    else if (typeof next === 'number' && !Number.isFinite(next)) return true
+  }
+  return false
 }

@@ -1,42 +1,98 @@
 import { EVENT_ID, type Event, parseEvents, YAMLException } from 'js-yaml'
-import { flattenFlows } from './flatten-flows.ts'
+import { skipSpace } from './gaps.ts'
+import { onOneLine } from './one-line.ts'
+import { YamlError } from './yaml-error.ts'
+
+/** One document's parse events. */
+export interface Parsed {
+  events: Event[]
+  /** go-yaml stops here, in the midst of the text, without a word. */
+  ignoredFrom: number | undefined
+}
 
 /**
- * Parses one document's text into events. go-yaml lets the lines of a flow collection and of a quoted scalar stand at
- * any indent, which the parser here refuses: there line breaks count as spaces to the parser, while the values of scalars
- * are still taken from the original text.
+ * Parses one document's text into events, whose offsets are those of the text. Where go-yaml takes what the parser here
+ * refuses, the parser is given a text of the same length that means the same; scalars are to be read from the original.
+ *
+ * @param maxDepth of nested containers
  */
-export function parseDocument(text: string, maxDepth: number): Event[] {
+export function parseDocument(text: string, maxDepth: number): Parsed {
+  // A scalar in the deepest container is one deeper.
+  const parse = (shown: string) => parseEvents(shown, { maxDepth: maxDepth + 1 })
+  const shown = `${text.replace(otherBreaks, '\n')}\n`
   try {
-    return parseEvents(text, { maxDepth })
+    return { events: parse(shown), ignoredFrom: undefined }
   } catch (error) {
-    if (!(error instanceof YAMLException)) throw error
-    const events = secondTry(text, maxDepth)
-    if (!events) throw error
-    return events
+    const again = error instanceof YAMLException && secondTry(error, shown, text, parse)
+    if (!again) throw asYamlError(error, maxDepth)
+    return again
   }
 }
 
-const maxTries = 100
-
-function secondTry(text: string, maxDepth: number): Event[] | undefined {
-  let shown = flattenFlows(text)
-  for (let tries = 0; tries < maxTries; tries++) {
-    try {
-      const events = parseEvents(shown, { maxDepth })
-      for (const event of events) readFromOriginal(event, text)
-      return events
-    } catch (error) {
-      if (!(error instanceof YAMLException) || error.reason !== 'deficient indentation') return undefined
-      const lineBreak = shown.lastIndexOf('\n', (error.mark?.position ?? 0) - 1)
-      if (lineBreak < 0) return undefined
-      shown = `${shown.slice(0, lineBreak)} ${shown.slice(lineBreak + 1)}`
+function secondTry(
+  first: YAMLException,
+  shown: string,
+  text: string,
+  parse: (shown: string) => Event[],
+): Parsed | undefined {
+  if (first.reason.startsWith(tooDeep)) return undefined
+  let error = first
+  let end: number | undefined
+  let other = onOneLine(shown)
+  // Once for what is on one line now, once more if the root ends before the text does.
+  for (let tries = 0; tries < 2; tries++) {
+    if (other !== shown) {
+      try {
+        return { events: readFromOriginal(parse(other), text), ignoredFrom: end }
+      } catch (next) {
+        if (!(next instanceof YAMLException)) return undefined
+        error = next
+      }
     }
+    end = error.reason === trailing ? endOfRoot(other, error.mark?.position ?? 0) : undefined
+    if (end === undefined) return undefined
+    other = other.slice(0, end)
   }
   return undefined
 }
 
-function readFromOriginal(event: Event, text: string): void {
-  if (event.type !== EVENT_ID.SCALAR) return
-  if (/[\n\t]/.test(text.slice(event.valueStart, event.valueEnd))) event.fast = false
+const tooDeep = 'nesting exceeded maxDepth'
+/** Line breaks of YAML 1.1 that YAML 1.2 does not know. */
+const otherBreaks = /[\x85\u2028\u2029]/g
+const trailing = 'end of the stream or a document separator is expected'
+
+/**
+ * Where the root ends, because the line is indented less than its first or because its closing brace stands before;
+ * undefined when that is not the trouble.
+ */
+function endOfRoot(text: string, at: number): number | undefined {
+  const first = skipSpace(text, 0)
+  if (text[first] === '{') return text[skipSpace(text, at)] === ':' ? undefined : at
+  const indent = first - text.lastIndexOf('\n', first - 1) - 1
+  const lineStart = text.lastIndexOf('\n', at - 1) + 1
+  if (/[@`%]/.test(text[at] ?? '')) return undefined
+  return text.slice(lineStart, at).trim() === '' && at - lineStart < indent ? lineStart : undefined
+}
+
+/** What is not in the original as the parser saw it is not to be taken as it stands. */
+function readFromOriginal(events: Event[], text: string): Event[] {
+  for (const event of events) {
+    if (
+      event.type === EVENT_ID.SCALAR &&
+      event.fast &&
+      /[\n\r\t\x85\u2028\u2029]/.test(text.slice(event.valueStart, event.valueEnd))
+    )
+      event.fast = false
+  }
+  return events
+}
+
+function asYamlError(error: unknown, maxDepth: number): unknown {
+  const message = `nested deeper than ${maxDepth} levels`
+  const hint = 'no resource is nested that deep: is it the right file?'
+  if (error instanceof RangeError) return new YamlError(message, 0, hint)
+  if (!(error instanceof YAMLException)) return error
+  const offset = error.mark?.position ?? 0
+  if (error.reason.startsWith(tooDeep)) return new YamlError(message, offset, hint)
+  return new YamlError(error.reason, offset)
 }

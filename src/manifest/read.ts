@@ -1,26 +1,36 @@
-import { EVENT_ID, YAMLException } from 'js-yaml'
 import type { Document, Origin } from '../model/document.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Range } from '../model/path.ts'
 import { isDict, type Value } from '../model/value.ts'
-import { ConstructError, construct, type DuplicateKey } from './construct.ts'
-import { parseDocument } from './events.ts'
+import type { DuplicateKey } from './construct.ts'
+import { duplicateKey, ignoredRest, notAnObject } from './findings.ts'
 import { JsonError, JsonReader } from './json.ts'
 import { expandList } from './list.ts'
+import { asSent } from './scalar.ts'
 import { type Chunk, split } from './split.ts'
 import { unreadable } from './trouble.ts'
+import { readYaml } from './yaml.ts'
+import { YamlError } from './yaml-error.ts'
 
 export interface ReadOptions {
   /** Numbers of JSON texts as the server sees these very bytes, instead of as kubectl re-sends them. */
   raw?: boolean
 }
 
-/** kubectl's own limit is 10,000; the parser below overflows the stack at some 3,000. */
-export const maxDepth = 2000
+/**
+ * Levels of nested objects and lists. kubectl's own limit is 10,000; the parser, and what walks over values, would run
+ * out of stack at some 3,000. No resource comes near.
+ */
+export const maxDepth = 1000
 
 /** All documents of a text. See {@link streamManifests}. */
 export function readManifests(origin: Origin, options: ReadOptions = {}): Document[] {
   return [...streamManifests(origin, options)]
+}
+
+/** All documents of a JSON text, with `raw` as the server sees these bytes: `1.0` and `1e3` stay float64. */
+export function readJson(origin: Origin, options: ReadOptions = {}): Document[] {
+  return readManifests(origin, options)
 }
 
 /**
@@ -34,15 +44,16 @@ export function* streamManifests(origin: Origin, options: ReadOptions = {}): Gen
   let from = 0
   if (/^\ufeff?\s*\{/.test(text)) {
     const reader = new JsonReader(text, text.charCodeAt(0) === 0xfeff ? 1 : 0, { raw: options.raw ?? false, maxDepth })
-    for (;;) {
+    // Behind one JSON object or none the stream may still be YAML; what follows two is JSON.
+    for (let count = 0; ; count++) {
       try {
         const next = reader.next()
         if (!next) return
         from = next.range.end
-        yield* documents(origin, index++, next.root, next.range, next.duplicates)
+        if (next.root !== null) yield* documents(origin, index++, next.root, next.range, next.duplicates)
       } catch (error) {
         if (!(error instanceof JsonError)) throw error
-        if (index <= 1) break // It may still be YAML in flow style.
+        if (count <= 1) break
         yield broken(origin, index, { start: from, end: text.length }, unreadable(text, error.message, error.offset))
         return
       }
@@ -59,20 +70,28 @@ export function* streamManifests(origin: Origin, options: ReadOptions = {}): Gen
  */
 export function* readChunk(origin: Origin, chunk: Chunk, index: number): Generator<Document, boolean> {
   const { text } = origin
-  const { start } = chunk
-  const range = { start, end: start + chunk.text.length }
-  if (chunk.badSeparator) {
-    const { text: rest, start: at } = chunk.badSeparator
+  const { start, explicit, badSeparator } = chunk
+  const whole = { start, end: start + chunk.text.length }
+  if (badSeparator) {
+    const message = `invalid Yaml document separator: ${badSeparator.text.slice(0, maxShown)}`
     const hint = 'put the document on the lines after ---; only a comment may follow it'
-    yield broken(origin, index, range, unreadable(text, `invalid Yaml document separator: ${rest}`, at, hint))
+    yield broken(origin, index, whole, unreadable(text, message, badSeparator.start, hint))
     return true
   }
-  const read = readYaml(chunk.text, start)
-  if (read === undefined || ('root' in read && read.root === null)) return false
-  if ('message' in read) yield broken(origin, index, range, unreadable(text, read.message, read.offset, read.hint))
-  else yield* documents(origin, index, read.root, read.range, read.duplicates)
+  try {
+    const read = readYaml(chunk.text, { start, explicit, maxDepth, value: asSent })
+    if (read === undefined || read.root === null) return false
+    const { root, range, duplicates, ignoredFrom } = read
+    const rest = ignoredFrom === undefined ? [] : [ignoredRest(ignoredFrom, whole.end)]
+    yield* documents(origin, index, root, range, duplicates, rest)
+  } catch (error) {
+    if (!(error instanceof YamlError)) throw error
+    yield broken(origin, index, whole, unreadable(text, `yaml: ${error.message}`, start + error.offset, error.hint))
+  }
   return true
 }
+
+const maxShown = 200
 
 function* documents(
   origin: Origin,
@@ -80,8 +99,9 @@ function* documents(
   root: Value,
   range: Range,
   duplicates: readonly DuplicateKey[],
+  rest: readonly Finding[] = [],
 ): Generator<Document> {
-  const findings = duplicates.map(duplicateKey)
+  const findings = [...duplicates.map(duplicateKey), ...rest]
   if (!isDict(root)) {
     yield { origin, index, item: null, range, root: undefined, findings: [notAnObject(root, range)] }
     return
@@ -102,91 +122,4 @@ function* documents(
 
 function broken(origin: Origin, index: number, range: Range, finding: Finding): Document {
   return { origin, index, item: null, range, root: undefined, findings: [finding] }
-}
-
-function notAnObject(value: Value, position: Range): Finding {
-  const what = Array.isArray(value) ? 'a list' : value === null ? 'null' : `a ${typeof value}`
-  return {
-    code: 'CRD0003',
-    source: 'manifest',
-    severity: 'error',
-    path: [],
-    field: '',
-    reason: '',
-    message: `not an object: the document is ${what}`,
-    hint: 'a manifest is a mapping with apiVersion and kind',
-    position,
-  }
-}
-
-function duplicateKey({ key, first, second }: DuplicateKey): Finding {
-  return {
-    code: 'CRD0002',
-    source: 'manifest',
-    severity: 'warning',
-    path: [],
-    field: key,
-    reason: '',
-    message: `key ${JSON.stringify(key)} occurs twice`,
-    hint: 'kubectl keeps this one and drops the first without a word',
-    position: second,
-    related: [{ message: 'first here', position: first }],
-  }
-}
-
-interface Trouble {
-  message: string
-  /** In the whole text. */
-  offset: number
-  hint?: string
-}
-
-/** Undefined for a document that holds nothing. */
-function readYaml(chunk: string, start: number): ReturnType<typeof construct> | Trouble {
-  const text = untilEnd(chunk)
-  if (isBlank(text)) {
-    return text === chunk
-      ? undefined
-      : { message: 'yaml: did not find expected node content', offset: start + text.length }
-  }
-  try {
-    const events = parseDocument(text, maxDepth)
-    const directive =
-      events[0]?.type === EVENT_ID.DOCUMENT ? events[0].directives.find((d) => d.kind === 'yaml') : undefined
-    if (directive?.kind === 'yaml' && directive.version !== '1.1') {
-      const hint = 'remove the %YAML line'
-      return { message: 'yaml: found incompatible YAML document', offset: start + text.indexOf('%YAML'), hint }
-    }
-    return construct(events, text, start, maxDepth)
-  } catch (error) {
-    if (error instanceof ConstructError) return { message: `yaml: ${error.message}`, offset: start + error.offset }
-    if (error instanceof YAMLException) {
-      return { message: `yaml: ${error.reason}`, offset: start + (error.mark?.position ?? 0) }
-    }
-    if (error instanceof RangeError) {
-      const hint = 'no resource is nested that deep: is it the right file?'
-      return { message: 'yaml: the document is nested too deeply', offset: start, hint }
-    }
-    throw error
-  }
-}
-
-/** Of several documents that lines with `...` separate, only the first is looked at. */
-function untilEnd(text: string): string {
-  const end = text.startsWith('...') ? 0 : text.indexOf('\n...') + 1
-  return (end > 0 || text.startsWith('...')) && /^\.\.\.(?:\s|$)/.test(text.slice(end, end + 4))
-    ? text.slice(0, end)
-    : text
-}
-
-/** Nothing but space and comments? */
-function isBlank(text: string): boolean {
-  let comment = false
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i)
-    if (code === 10) comment = false
-    else if (!comment && code === 35) comment = true
-    else if (!comment && code !== 32 && code !== 13 && code !== 9) return false
-  }
-  return true
 }

@@ -34,7 +34,7 @@ export function resolvePlain(text: string): Resolved {
   if (word !== undefined) return word === null ? { tag: 'null', value: null } : { tag: 'bool', value: word }
   if (special.test(text)) return { tag: 'float', value: specialValue(text) }
   if (hints[first] === 2) return resolveNumber(text)
-  if (hints[first] === 3 && /^\.[0-9]+(?:_[0-9]+)*(?:[eE][-+]?[0-9]+)?$/.test(text)) {
+  if (hints[first] === 3 && /^\.[0-9][0-9_]*(?:[eE][-+]?[0-9][0-9_]*)?$/.test(text)) {
     const value = Number(text.replaceAll('_', ''))
     if (Number.isFinite(value)) return { tag: 'float', value }
   }
@@ -88,6 +88,18 @@ export function asSent(resolved: Resolved): Value {
   }
 }
 
+/** The value as YAML has it, before Go writes it as JSON: all digits of integers up to 2^64-1, and 1.0 stays a float64. */
+export function asWritten(resolved: Resolved): Value {
+  switch (resolved.tag) {
+    case 'int':
+      return int(resolved.value) ?? resolved.value
+    case 'float':
+      return float(resolved.value)
+    default:
+      return resolved.value
+  }
+}
+
 /** A float64 after Go wrote it as JSON and read it again. */
 export function floatAsSent(value: number): Value {
   if (!Number.isInteger(value) || Math.abs(value) >= 1e21) return float(value)
@@ -131,7 +143,7 @@ function shortestFloat32(value: number): string {
   const exponent = Number(exponentText)
   const figures = mantissa.replace(/[-.]/g, '').replace(/0+$/, '') || '0'
   const sign = single < 0 ? '-' : ''
-  if (exponent < -4 || exponent >= Math.max(figures.length, 21)) {
+  if (exponent < -4 || exponent >= 6) {
     const tail = figures.length > 1 ? `.${figures.slice(1)}` : ''
     const power = Math.abs(exponent) < 10 ? `0${Math.abs(exponent)}` : String(Math.abs(exponent))
     return `${sign}${figures[0]}${tail}e${exponent < 0 ? '-' : '+'}${power}`

@@ -3,6 +3,8 @@ export interface Chunk {
   text: string
   /** Offset of the chunk in the stream. */
   start: number
+  /** Does a separator stand before it that belongs to it (the first of the stream, or the second of two in a row)? */
+  explicit: boolean
   /** The separator that ends the chunk before this one is not one kubectl accepts: its text and place. */
   badSeparator: { text: string; start: number; end: number } | undefined
 }
@@ -14,30 +16,28 @@ export interface Chunk {
 export function* split(text: string, begin = 0): Generator<Chunk> {
   let start = begin === 0 && text.charCodeAt(0) === 0xfeff ? 1 : begin
   let badSeparator: Chunk['badSeparator']
-  let from = start
+  let explicit = false
   for (;;) {
-    const at = separator(text, from, start)
+    const at = separator(text, start)
     if (at < 0) break
-    if (at > start || badSeparator) yield { text: text.slice(start, at), start, badSeparator }
+    const content = at > start || badSeparator !== undefined
+    if (content) yield { text: text.slice(start, at), start, explicit, badSeparator }
     badSeparator = undefined
     const lineEnd = endOfLine(text, at)
     const rest = text.slice(at + 3, lineEnd).trim()
     if (rest !== '' && !rest.startsWith('#')) badSeparator = { text: rest, start: at, end: lineEnd }
+    // One that ends nothing belongs to the document behind it.
+    explicit = !content && !explicit
     start = Math.min(lineEnd + 1, text.length)
-    from = start
   }
-  if (start < text.length || badSeparator) yield { text: text.slice(start), start, badSeparator }
+  if (start < text.length || badSeparator) yield { text: text.slice(start), start, explicit, badSeparator }
 }
 
-/** The next line from `from` on that begins with `---`; -1 when there is none. */
-function separator(text: string, from: number, start: number): number {
-  let at = from
-  if (at === start && text.startsWith('---', at)) return at
-  for (;;) {
-    at = text.indexOf('\n---', at)
-    if (at < 0) return -1
-    return at + 1
-  }
+/** The next line from `start` on, which is the beginning of a line, that begins with `---`; -1 when there is none. */
+function separator(text: string, start: number): number {
+  if (text.startsWith('---', start)) return start
+  const at = text.indexOf('\n---', start)
+  return at < 0 ? -1 : at + 1
 }
 
 function endOfLine(text: string, at: number): number {

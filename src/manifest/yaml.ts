@@ -1,0 +1,70 @@
+import { EVENT_ID, type Event } from 'js-yaml'
+import type { Value } from '../model/value.ts'
+import { type Constructed, construct } from './construct.ts'
+import { parseDocument } from './events.ts'
+import { Gaps } from './gaps.ts'
+import type { Resolved } from './scalar.ts'
+import { checkCharacters } from './token-rules.ts'
+import { YamlError } from './yaml-error.ts'
+
+export interface YamlOptions {
+  /** Offset of the text in the stream it is a part of; every position counts from the stream's beginning. */
+  start: number
+  /** Of nested containers. */
+  maxDepth: number
+  /** What becomes of a scalar: {@link asSent} or {@link asWritten}. */
+  value(resolved: Resolved): Value
+  /** Does a separator stand before it, so that it may end before it begins? */
+  explicit?: boolean
+}
+
+export interface YamlDocument extends Constructed {
+  /** Where kubectl stops reading in the midst of the text. */
+  ignoredFrom: number | undefined
+}
+
+/**
+ * Reads the text of one document. Throws {@link YamlError}, whose offset is one of the text.
+ *
+ * @returns undefined for a document without content
+ */
+export function readYaml(whole: string, options: YamlOptions): YamlDocument | undefined {
+  const { start, maxDepth, value, explicit } = options
+  const text = untilEnd(whole)
+  checkCharacters(text)
+  if (isBlank(text)) {
+    new Gaps(text).to(text.length)
+    if (text.length < whole.length && !explicit) throw new YamlError('did not find expected node content', text.length)
+    return undefined
+  }
+  const { events, ignoredFrom } = parseDocument(text, maxDepth)
+  checkDirectives(events, text)
+  const read = text.slice(0, ignoredFrom)
+  const constructed = construct(events, read, { shift: start, maxDepth, value })
+  return constructed && { ...constructed, ignoredFrom: ignoredFrom === undefined ? undefined : start + ignoredFrom }
+}
+
+/** The one version that is allowed; and kubectl cuts the text at the separator that must follow. */
+function checkDirectives([document]: readonly Event[], text: string): void {
+  if (document?.type !== EVENT_ID.DOCUMENT || document.directives.length === 0) return
+  const version = document.directives.find((directive) => directive.kind === 'yaml')
+  if (version && version.version !== '1.1')
+    throw new YamlError('found incompatible YAML document', text.indexOf('%YAML'), 'remove the %YAML line')
+}
+
+/** Of several documents that lines with `...` separate, only the first is looked at. */
+function untilEnd(text: string): string {
+  mark.lastIndex = 0
+  const end = mark.exec(text)
+  return end ? text.slice(0, end.index) : text
+}
+
+const mark = /^\.\.\.(?=[\s\x85]|$)/gm
+
+/** Nothing but white space and comments? */
+function isBlank(text: string): boolean {
+  blank.lastIndex = 0
+  return blank.exec(text)?.[0].length === text.length
+}
+
+const blank = /\ufeff?(?:[ \t\r\n\x85\u2028\u2029]|#[^\r\n\x85\u2028\u2029]*)*/y
