@@ -71,7 +71,7 @@ function oneOfEach(differences: readonly Difference[]): Difference[] {
   })
 }
 
-function print({ cases, accepted, tallies, kinds, differences, unasked }: Report): void {
+function print({ cases, accepted, tallies, kinds, differences, unasked, panics }: Report): void {
   console.log(`\n${'kind'.padEnd(30)} cases  differing`)
   for (const [kind, at] of [...kinds].sort((a, b) => b[1].differing - a[1].differing || b[1].cases - a[1].cases)) {
     if (at.differing > 0 || !/[A-Z]/.test(kind))
@@ -79,7 +79,7 @@ function print({ cases, accepted, tallies, kinds, differences, unasked }: Report
   }
   const known = differences.filter((d) => d.known !== undefined).length
   console.log(
-    `\n${cases} cases in ${took.toFixed(1)} s, ${accepted} accepted by the server; ${differences.length} differ (${known} known), ${unasked.length} could not be asked`,
+    `\n${cases} cases in ${took.toFixed(1)} s, ${accepted} accepted by the server; ${differences.length} differ (${known} known), ${unasked.length} could not be asked, ${panics} made the server panic`,
   )
   for (const text of unasked.slice(0, 3)) console.log(`  ${text.slice(0, 300)}`)
   let low = false

@@ -73,8 +73,14 @@ function chooseMaterial(random: Random, { material, rules }: Plan): Material & {
 
 function definitionBatch(random: Random, crd: JSONObject): Batch {
   const { crd: mutant, kind } = mutateCRD(random, crd)
-  const batch = { kind, definition: JSON.stringify(mutant), cases: [] }
-  return chance(random, 0.5) ? batch : { ...batch, before: JSON.stringify(crd) }
+  if (chance(random, 0.5)) return { kind, definition: JSON.stringify(mutant), cases: [] }
+  // An update is about the same object.
+  const named = { ...mutant, metadata: { ...(isObject(mutant.metadata) ? mutant.metadata : {}), ...nameOf(crd) } }
+  return { kind, definition: JSON.stringify(named), before: JSON.stringify(crd), cases: [] }
+}
+
+function nameOf(crd: JSONObject): JSONObject {
+  return isObject(crd.metadata) && crd.metadata.name !== undefined ? { name: crd.metadata.name } : {}
 }
 
 function makeCase(

@@ -31,6 +31,7 @@ export async function reduce(oracle: Oracle, difference: Difference, budget = 40
     progress = false
     for (const path of paths(current)) {
       if (left <= 0) break
+      if (path.length === 3 && path[1] === 'metadata' && path[2] === 'name') continue
       // What is the same before and after an update goes from both.
       const twin = path[0] === 'body' && current.stored !== undefined ? ['stored', ...path.slice(1)] : undefined
       const alone = without(current, path)

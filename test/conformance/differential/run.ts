@@ -30,8 +30,10 @@ export interface Report {
   /** Cases and differing ones, by kind of mutation. */
   kinds: Map<string, { cases: number; differing: number }>
   differences: Difference[]
-  /** Questions that could not be asked, e.g. a panic of the server. */
+  /** Questions that could not be asked, and why. */
   unasked: string[]
+  /** How often the server broke down over a definition, as it does over some selectableFields: no answer to compare. */
+  panics: number
 }
 
 /** Asks the server and ours about so many mutants, and compares. */
@@ -48,6 +50,7 @@ export async function run(oracle: Oracle, plan: Plan, cases: number): Promise<Re
     kinds: new Map(),
     differences: [],
     unasked: [],
+    panics: 0,
   }
   // The server works on some batches while ours works on another.
   const ahead: { batch: Batch; answer: Promise<Answer> }[] = []
@@ -99,8 +102,12 @@ function tell(report: Report, batch: Batch, answer: Answer, plan: Plan): void {
 }
 
 function note(report: Report, subject: Omit<Difference, 'lines'>, server: Verdict, judge: () => Ours): void {
-  const { same, lines } = answerOf(server, judge)
   report.cases++
+  if (server.reason === 'Panic') {
+    report.panics++
+    return
+  }
+  const { same, lines } = answerOf(server, judge)
   if (server.accepted) report.accepted++
   const known = lines.length > 0 ? knownReason(subject.kind, lines) : undefined
   for (const figure of figures) {

@@ -83,7 +83,10 @@ func (d *definitionAPI) write(body, before []byte) (verdict, *v1.CustomResourceD
 		e.held = slot{before, func(read runtime.Object) { establish(read.(*apiextensions.CustomResourceDefinition)) }}
 	}
 	said := e.run(d.handler)
-	if !said.Accepted {
+	if named := peek(body); !said.Accepted {
+		if before == nil && named.Metadata.Name == "" && named.Metadata.GenerateName != "" {
+			said.hideName(named.Metadata.GenerateName)
+		}
 		return said, nil
 	}
 	created := &v1.CustomResourceDefinition{}

@@ -1,0 +1,62 @@
+import { describe, expect, test } from '@jest/globals'
+import { collectMaterial } from './differential/material.ts'
+import { type Report, run } from './differential/run.ts'
+import { NoGo } from './go-program.ts'
+import { type Oracle, startOracle } from './server/oracle.ts'
+
+/**
+ * Mutants of CRDs and resources, judged by the API server's own code and by ours. `npm run differential` does the same
+ * at any size, and reduces what differs.
+ */
+let oracle: Oracle | undefined
+try {
+  oracle = startOracle()
+} catch (error) {
+  if (!(error instanceof NoGo) || process.env.CI === 'true') throw error
+  console.warn(`skipped: ${error.message}`)
+}
+
+const describeWithGo = oracle ? describe : describe.skip
+
+describeWithGo('5,000 mutants', () => {
+  let report: Report
+
+  test('are judged', async () => {
+    const plan = { seed: 20260101, material: collectMaterial(40_000), what: [], only: [], rules: true }
+    try {
+      report = await run(oracle!, plan, 5000)
+    } finally {
+      oracle!.close()
+    }
+    expect(report.unasked).toEqual([])
+    expect(report.cases).toBeGreaterThanOrEqual(5000)
+    // Neither nearly all right nor nearly all wrong.
+    expect(report.accepted).toBeGreaterThan(report.cases / 5)
+    expect(report.accepted).toBeLessThan((report.cases * 4) / 5)
+  }, 120_000)
+
+  test('with at least 20 kinds of mutation', () => {
+    expect(report.kinds.size).toBeGreaterThan(40)
+  })
+
+  test('with the same verdict, all of them', () => {
+    expect(unknown(report, 'verdict')).toEqual([])
+  })
+
+  test('with the same causes, 99.5 % of them', () => {
+    const { same, all } = report.tallies.causes
+    expect(same / all >= 0.995 ? [] : unknown(report, 'server only')).toEqual([])
+  })
+
+  test('with the same stored object, all of them', () => {
+    expect(unknown(report, 'stored')).toEqual([])
+  })
+})
+
+/** A few of the differences that nobody knows of, of this sort. */
+function unknown({ differences }: Report, sort: string): string[] {
+  return differences
+    .filter(({ known, lines }) => known === undefined && lines.some((line) => line.startsWith(sort)))
+    .slice(0, 5)
+    .map(({ kind, lines }) => [kind, ...lines].join('\n'))
+}
