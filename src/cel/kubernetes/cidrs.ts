@@ -36,6 +36,7 @@ function checkCIDR<V>(values: Values<V>, [first, second]: readonly V[]): V {
 export const cidrs: Library = {
   name: 'kubernetes.net.cidr',
   since: 30,
+  types: [type],
   overloads: [
     global('cidr', 'string_to_cidr', ['string'], type, ofString(toCIDR, toObject)),
     global(

@@ -32,6 +32,7 @@ const question = (name: string, id: string, ask: (ip: Uint8Array) => boolean) =>
 export const ips: Library = {
   name: 'kubernetes.net.ip',
   since: 30,
+  types: [type],
   overloads: [
     global('ip', 'string_to_ip', ['string'], type, ofString(toIP, toObject)),
     global(

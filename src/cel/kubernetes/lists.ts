@@ -9,7 +9,7 @@ function isSorted<V>(values: Values<V>, [list]: readonly V[]): V {
   let previous: V | undefined
   for (const item of items) {
     if (!values.isComparable(item)) return noSuchOverload(values, item)
-    if (previous !== undefined && values.compare(previous, item) === 1) return values.bool(false)
+    if (previous !== undefined && (values.compare(previous, item) ?? 0) > 0) return values.bool(false)
     previous = item
   }
   return values.bool(true)
@@ -17,7 +17,7 @@ function isSorted<V>(values: Values<V>, [list]: readonly V[]): V {
 
 /** The extreme item; what cannot be compared with the one found so far is passed over, as upstream does. */
 function extreme(name: 'min' | 'max'): Overload['call'] {
-  const better = name === 'min' ? 1 : -1
+  const better = name === 'min' ? (order: number) => order > 0 : (order: number) => order < 0
   return (values, [list]) => {
     const items = values.asList(list!)
     if (!items) return noSuchOverload(values, list!)
@@ -25,7 +25,7 @@ function extreme(name: 'min' | 'max'): Overload['call'] {
     if (found === undefined) return values.error(`${name} called on empty list`)
     for (const item of items) {
       if (!values.isComparable(item)) return noSuchOverload(values, item)
-      if (values.compare(found, item) === better) found = item
+      if (better(values.compare(found, item) ?? 0)) found = item
     }
     return found
   }

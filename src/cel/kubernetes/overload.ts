@@ -36,7 +36,7 @@ export interface Values<V> {
   readonly asObject: (value: V) => LibraryObject | undefined
   readonly asList: (value: V) => readonly V[] | undefined
 
-  /** -1, 0, 1; undefined when these cannot be compared (another type, NaN). */
+  /** Negative, 0, positive; undefined when these cannot be compared (another type, NaN). */
   readonly compare: (a: V, b: V) => number | undefined
   /** The zero of int, uint, double or duration. */
   readonly zero: (type: string) => V
@@ -75,6 +75,8 @@ export interface Library {
   readonly name: string
   /** Minor version; rules of new CRDs may use it one version later, stored ones at once. */
   readonly since: number
+  /** Types that rules may name, as in `type(x) == net.IP`. */
+  readonly types?: readonly string[]
   readonly overloads: readonly Overload[]
 }
 
