@@ -26,16 +26,22 @@ export interface CompiledRule {
 /**
  * Compiles the rules of a schema node. Upstream: apiextensions-apiserver/pkg/apiserver/schema/cel/compilation.go.
  * @param isRoot the root of a resource, embedded ones too
+ * @param name of the node's type, as messages show it
  * @returns undefined when the node has no type, so that no rule can see it
  */
-export function compileRules(schema: Schema, isRoot: boolean, environment: Environment): CompiledRule[] | undefined {
-  const type = schemaType(schema, isRoot, `selfType${typeNumber}`)
+export function compileRules(
+  schema: Schema,
+  isRoot: boolean,
+  environment: Environment,
+  name = rootTypeName,
+): CompiledRule[] | undefined {
+  const type = schemaType(schema, isRoot, name)
   if (!type) return undefined
   return schema.validations.map((rule) => compileRule(rule, type, environment))
 }
 
 /** Upstream numbers types at random. */
-const typeNumber = '157650199'
+export const rootTypeName = 'selfType157650199'
 
 function compileRule(rule: ValidationRule, type: Type, environment: Environment): CompiledRule {
   const none = { rule, program: undefined, message: undefined, usesOldSelf: false, messageError: undefined }

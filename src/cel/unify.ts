@@ -47,6 +47,7 @@ export class Substitution {
     if (b.kind === 'param') return this.#bind(b, a)
     if (isDyn(a) || isDyn(b)) return true
     if (b.kind === 'null') return a.kind === 'null' || acceptsNull(a)
+    if (a.kind === 'null') return acceptsNull(b)
     if (a.kind !== b.kind || a.name !== b.name || a.params.length !== b.params.length) return false
     if (a.kind === 'type') return true
     return a.params.every((p, i) => this.assignable(p, b.params[i]!))
@@ -80,10 +81,11 @@ export function isDyn(type: Type): boolean {
   return type.kind === 'dyn' || type.kind === 'error'
 }
 
-/** Wrappers, messages and well-known types may be null. */
+/** Wrappers, messages, well-known types, and opaque ones, optionals among them, may be null. */
 function acceptsNull(type: Type): boolean {
-  return type.kind === 'object' || type.kind === 'opaque' || type.kind === 'timestamp' || type.kind === 'duration'
+  return nullable.has(type.kind)
 }
+const nullable = new Set<Type['kind']>(['object', 'opaque', 'optional', 'timestamp', 'duration'])
 
 /** Same structure, parameters aside from what they are bound to. */
 export function sameType(a: Type, b: Type): boolean {

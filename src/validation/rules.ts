@@ -4,6 +4,7 @@ import { environment } from '../cel/environment.ts'
 import { readFieldPath } from '../cel/field-path.ts'
 import { schemaType } from '../cel/schema-type.ts'
 import { type CelValue, Optional } from '../cel/value.ts'
+import type { ServerVersion } from '../model/server-version.ts'
 import { type Dict, isDict, isList, type Value } from '../model/value.ts'
 import type { Schema } from '../schema/schema.ts'
 import type { Cause } from './cause.ts'
@@ -29,9 +30,27 @@ export function checkRules(
   old: Dict | undefined,
   correlation: Correlation | undefined,
 ): { causes: Cause[]; warnings: Cause[] } {
-  const run = new Run(version)
+  const run = new Run(version.server, objectBudget)
   run.node(object, old, version.root, true, { current: correlation, nearest: undefined })
   return { causes: run.causes, warnings: run.warnings }
+}
+
+/**
+ * Runs the CEL rules over any value, such as a default. Nothing ratchets.
+ * @param old undefined when there is none
+ * @param budget of actual costs
+ * @returns causes whose fields begin at the value, and what is left of the budget: below zero when all has to stop
+ */
+export function checkRulesOf(
+  value: Value,
+  old: Value | undefined,
+  node: Node,
+  isRoot: boolean,
+  budget = objectBudget,
+): { causes: Cause[]; budget: number } {
+  const run = new Run(node.version, budget)
+  run.node(value, old, node, isRoot, { current: undefined, nearest: undefined })
+  return { causes: run.causes, budget: run.budget }
 }
 
 /** What decides whether a failed rule may stay: the pair of this value, or that of the nearest ancestor that has one. */
@@ -62,13 +81,18 @@ function rulesOf(node: Node, isRoot: boolean): readonly CompiledRule[] {
 class Run {
   readonly causes: Cause[] = []
   readonly warnings: Cause[] = []
-  readonly #version: ServedVersion
+  readonly #server: ServerVersion
   readonly #path = new FieldPath()
-  #budget = objectBudget
+  #budget: number
   #stopped = false
 
-  constructor(version: ServedVersion) {
-    this.#version = version
+  constructor(server: ServerVersion, budget: number) {
+    this.#server = server
+    this.#budget = budget
+  }
+
+  get budget(): number {
+    return this.#stopped ? -1 : this.#budget
   }
 
   node(value: Value, old: Value | undefined, node: Node, isRoot: boolean, ratchet: Ratchet): void {
@@ -151,11 +175,7 @@ class Run {
     }
     const plain = node.schema.type === 'object' || node.schema.type === 'array'
     const shown =
-      this.#version.server.minor < 35
-        ? badValue(node.schema.type, node.version)
-        : plain
-          ? ''
-          : badValue(value, node.version)
+      this.#server.minor < 35 ? badValue(node.schema.type, node.version) : plain ? '' : badValue(value, node.version)
     switch (rule.rule.reason) {
       case 'FieldValueForbidden':
         return { ...base, reason: 'FieldValueForbidden', message: `Forbidden: ${message}` }

@@ -10,7 +10,6 @@ import { checkMetadataUpdate } from '../../validation/metadata/update.ts'
 import { Causes, named, plain } from './causes.ts'
 import { decodeDefinition, decodeStoredDefinition } from './decode-document.ts'
 import { dropDisabledFields } from './feature-gates.ts'
-import type { Hooks } from './hooks.ts'
 import { betaOptions, createOptions } from './options.ts'
 import { Place } from './place.ts'
 import { updateOptions } from './ratchet.ts'
@@ -34,7 +33,7 @@ export interface Judgement {
  * Upstream: registry/customresourcedefinition/strategy.go, validation.go ValidateCustomResourceDefinition.
  * @param era `beta`: as servers did that still served v1beta1
  */
-export function judgeCreate(document: Document, server: ServerVersion, hooks: Hooks, era: 'v1' | 'beta'): Judgement {
+export function judgeCreate(document: Document, server: ServerVersion, era: 'v1' | 'beta'): Judgement {
   const decoded = decodeDefinition(document)
   if ('causes' in decoded) return { causes: decoded.causes, warnings: [] }
   const { crd } = decoded
@@ -46,7 +45,7 @@ export function judgeCreate(document: Document, server: ServerVersion, hooks: Ho
   const causes = new Causes()
   causes.addAll(checkMetadata(metadata, rootMetadata(server), { namespaced: false, names: 'subdomain' }))
   checkDefinitionName(crd, metadata, causes)
-  const options = era === 'beta' ? betaOptions(server, hooks) : createOptions(server, hooks)
+  const options = era === 'beta' ? betaOptions(server) : createOptions(server)
   checkSpec(crd.spec, options, Place.root('spec'), causes)
   checkStatus(crd, causes)
   checkApproval(crd, undefined, causes)
@@ -58,12 +57,7 @@ export function judgeCreate(document: Document, server: ServerVersion, hooks: Ho
  * Judges the replacement of a stored one. Upstream: validation.go ValidateCustomResourceDefinitionUpdate.
  * @returns a text when the old one cannot be decoded: the decoder's words
  */
-export function judgeUpdate(
-  document: Document,
-  old: Document,
-  server: ServerVersion,
-  hooks: Hooks,
-): Judgement | string {
+export function judgeUpdate(document: Document, old: Document, server: ServerVersion): Judgement | string {
   const decoded = decodeDefinition(document)
   if ('causes' in decoded) return { causes: decoded.causes, warnings: [] }
   const stored = decodeStoredDefinition(old)
@@ -79,7 +73,7 @@ export function judgeUpdate(
 
   const causes = new Causes()
   causes.addAll(checkMetadataUpdate(metadata, oldMetadata, { namespaced: false, place: rootMetadata(server) }))
-  const options = updateOptions(crd, stored, server, hooks)
+  const options = updateOptions(crd, stored, server)
   const place = Place.root('spec')
   checkSpec(crd.spec, options, place, causes)
   const names = place.child('names')

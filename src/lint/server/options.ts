@@ -1,5 +1,4 @@
 import type { ServerVersion } from '../../model/server-version.ts'
-import type { Hooks } from './hooks.ts'
 
 /**
  * Which checks are on: all, when a CRD is created; on update those that the old one did not break already.
@@ -7,7 +6,6 @@ import type { Hooks } from './hooks.ts'
  */
 export interface Options {
   server: ServerVersion
-  hooks: Hooks
   allowDefaults: boolean
   requireRecognizedConversionReviewVersion: boolean
   requireImmutableNames: boolean
@@ -27,10 +25,9 @@ export interface Options {
   allowTooManySelectableFields: ReadonlySet<string>
 }
 
-export function createOptions(server: ServerVersion, hooks: Hooks): Options {
+export function createOptions(server: ServerVersion): Options {
   return {
     server,
-    hooks,
     allowDefaults: true,
     requireRecognizedConversionReviewVersion: true,
     requireImmutableNames: false,
@@ -49,9 +46,9 @@ export function createOptions(server: ServerVersion, hooks: Hooks): Options {
 }
 
 /** What servers required of v1beta1, when they served it. */
-export function betaOptions(server: ServerVersion, hooks: Hooks): Options {
+export function betaOptions(server: ServerVersion): Options {
   return {
-    ...createOptions(server, hooks),
+    ...createOptions(server),
     requireOpenAPISchema: false,
     requireValidPropertyType: false,
     requireStructuralSchema: false,

@@ -1,7 +1,6 @@
 import type { ServerVersion } from '../../model/server-version.ts'
 import { Causes } from './causes.ts'
 import { types } from './decode/definition-types.ts'
-import type { Hooks } from './hooks.ts'
 import { createOptions, type Options } from './options.ts'
 import { Place } from './place.ts'
 import { checkCABundle } from './rules/ca-bundle.ts'
@@ -18,10 +17,10 @@ import type { Definition, SchemaProps, SelectableField, Spec } from './types.ts'
  * Which checks an update has to pass: what the old CRD broke already, the new one may too.
  * Upstream: validation.go ValidateCustomResourceDefinitionUpdate.
  */
-export function updateOptions(crd: Definition, old: Definition, server: ServerVersion, hooks: Hooks): Options {
+export function updateOptions(crd: Definition, old: Definition, server: ServerVersion): Options {
   const reviewVersions = old.spec.conversion?.conversionReviewVersions ?? []
   return {
-    ...createOptions(server, hooks),
+    ...createOptions(server),
     requireRecognizedConversionReviewVersion: reviewVersions.length === 0 || reviewVersions.some(isReviewVersion),
     requireImmutableNames: isEstablished(old),
     requireOpenAPISchema: everyVersionHasSchema(old.spec),

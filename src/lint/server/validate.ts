@@ -5,13 +5,10 @@ import { isDict } from '../../model/value.ts'
 import { betaFindings } from './beta.ts'
 import { isTooDeep, tooDeep } from './depth.ts'
 import { findings } from './finding.ts'
-import type { Hooks } from './hooks.ts'
 import { judgeCreate, judgeUpdate } from './judge.ts'
 
 export interface DefinitionOptions {
   serverVersion: ServerVersion
-  /** Without them CEL rules are neither compiled nor run. */
-  hooks?: Hooks
 }
 
 /**
@@ -22,10 +19,10 @@ export interface DefinitionOptions {
  */
 export function validateCRDCreate(document: Document, options: DefinitionOptions): Finding[] {
   if (isTooDeep(document.root)) return [tooDeep]
-  const { serverVersion, hooks = {} } = options
-  const v1 = judgeCreate(document, serverVersion, hooks, 'v1')
+  const { serverVersion } = options
+  const v1 = judgeCreate(document, serverVersion, 'v1')
   if (!isBeta(document)) return findings(v1)
-  return betaFindings(document, v1, judgeCreate(document, serverVersion, hooks, 'beta'))
+  return betaFindings(document, v1, judgeCreate(document, serverVersion, 'beta'))
 }
 
 /**
@@ -34,7 +31,7 @@ export function validateCRDCreate(document: Document, options: DefinitionOptions
  */
 export function validateCRDUpdate(document: Document, old: Document, options: DefinitionOptions): Finding[] {
   if (isTooDeep(document.root) || isTooDeep(old.root)) return [tooDeep]
-  const judgement = judgeUpdate(document, old, options.serverVersion, options.hooks ?? {})
+  const judgement = judgeUpdate(document, old, options.serverVersion)
   return typeof judgement === 'string' ? [unreadableOld(judgement)] : findings(judgement)
 }
 

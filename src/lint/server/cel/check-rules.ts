@@ -1,10 +1,10 @@
 import { type Causes, plain } from '../causes.ts'
 import { types } from '../decode/definition-types.ts'
-import type { CompiledRule } from '../hooks.ts'
 import type { Options } from '../options.ts'
 import type { Place } from '../place.ts'
 import type { Surroundings } from '../schema/surroundings.ts'
 import type { SchemaProps, ValidationRule } from '../types.ts'
+import { type CompiledRule, compile } from './compile.ts'
 import { costText, perRuleLimit, saturatingMultiply } from './cost.ts'
 import type { RuleContext } from './rule-context.ts'
 
@@ -21,8 +21,7 @@ export function checkCompiledRules(
   causes: Causes,
 ): void {
   const at = place.child('x-kubernetes-validations')
-  const compiled = options.hooks.compileRules?.(schema, context.isResource, options.preexisting)
-  if (!compiled) return
+  const compiled = compile(schema, context, options)
   if ('internalError' in compiled) {
     causes.internal('CRD0231', at, compiled.internalError)
     return
@@ -48,8 +47,7 @@ function checkRule(
     causes.forbidden('CRD0232', ruleAt, costText('estimated rule cost', cost, perRuleLimit))
   }
   context.totalCost.add(ruleAt, cost)
-  if (compiled.error?.type === 'required') causes.required('CRD0231', ruleAt, compiled.error.detail)
-  else if (compiled.error) causes.invalid('CRD0231', ruleAt, types.rule.print(rule), compiled.error.detail)
+  if (compiled.error !== undefined) causes.invalid('CRD0231', ruleAt, types.rule.print(rule), compiled.error)
 
   const messageCost = compiled.messageExpressionMaxCost
   if (compiled.messageExpressionError !== undefined) {

@@ -1,3 +1,7 @@
+import { rootTypeName } from '../../../cel/compile-rules.ts'
+import { escapeName } from '../../../cel/escape.ts'
+import { schemaType } from '../../../cel/schema-type.ts'
+import { Schema } from '../../../schema/schema.ts'
 import type { SchemaProps } from '../types.ts'
 import { saturatingMultiply, TotalCost } from './cost.ts'
 
@@ -9,38 +13,41 @@ export class RuleContext {
   readonly parent: RuleContext | undefined
   /** Undefined for the place of a schema that is not there. */
   readonly schema: SchemaProps | undefined
-  /** The name, when it is a property of its parent. */
-  readonly name: string | undefined
+  /** As what it stands in its parent, and the name when it is a property. */
+  readonly step: 'root' | 'property' | 'items' | 'values'
+  readonly name: string
   /** How often the node may occur; undefined when nothing bounds it. */
   readonly maxCardinality: bigint | undefined
   readonly totalCost: TotalCost
+  #typeName: string | undefined | null = null
 
   private constructor(
     parent: RuleContext | undefined,
     schema: SchemaProps | undefined,
-    name: string | undefined,
+    [step, name]: readonly [RuleContext['step'], string],
     maxCardinality: bigint | undefined,
     totalCost: TotalCost,
   ) {
     this.parent = parent
     this.schema = schema
+    this.step = step
     this.name = name
     this.maxCardinality = maxCardinality
     this.totalCost = totalCost
   }
 
   static root(schema: SchemaProps): RuleContext {
-    return new RuleContext(undefined, schema, undefined, 1n, new TotalCost())
+    return new RuleContext(undefined, schema, ['root', ''], 1n, new TotalCost())
   }
 
   property(schema: SchemaProps, name: string): RuleContext {
-    return this.#child(schema, name)
+    return this.#child(schema, 'property', name)
   }
   items(schema: SchemaProps | undefined): RuleContext {
-    return this.#child(schema, undefined)
+    return this.#child(schema, 'items', '')
   }
   additionalProperties(schema: SchemaProps | undefined): RuleContext {
-    return this.#child(schema, undefined)
+    return this.#child(schema, 'values', '')
   }
 
   /** Does CEL see a resource here, with apiVersion, kind and metadata? */
@@ -48,13 +55,41 @@ export class RuleContext {
     return this.parent === undefined || this.schema?.xEmbeddedResource === true
   }
 
-  #child(schema: SchemaProps | undefined, name: string | undefined): RuleContext {
+  /**
+   * The name of the type under which rules see this node; undefined when it has none, or an ancestor with rules has
+   * none. Types are named within those of the outermost node with rules.
+   * Upstream: CELSchemaContext.TypeInfo.
+   */
+  get typeName(): string | undefined {
+    if (this.#typeName === null) this.#typeName = this.#findTypeName()
+    return this.#typeName
+  }
+
+  #findTypeName(): string | undefined {
+    const { parent, schema } = this
+    const own = schema?.raw && schemaType(new Schema(schema.raw), this.isResource)
+    const outermost = parent ? !parent.#hasRulesAround : true
+    if (outermost) return own && rootTypeName
+    const around = parent?.typeName
+    if (around === undefined || !own) return undefined
+    if (this.step !== 'property') return `${around}.${this.step === 'items' ? '@idx' : '@elem'}`
+    // The parent does not see properties whose names cannot be escaped.
+    return escapeName(this.name) === undefined ? rootTypeName : `${around}.${this.name}`
+  }
+
+  /** Does this node or one above it have rules? */
+  get #hasRulesAround(): boolean {
+    if (this.schema?.xValidations?.length) return true
+    return this.parent ? this.parent.#hasRulesAround : false
+  }
+
+  #child(schema: SchemaProps | undefined, step: RuleContext['step'], name: string): RuleContext {
     const elements = this.schema && maxElements(this.schema)
     const cardinality =
       this.maxCardinality === undefined || elements === undefined
         ? undefined
         : saturatingMultiply(this.maxCardinality, elements)
-    return new RuleContext(this, schema, name, cardinality, this.totalCost)
+    return new RuleContext(this, schema, [step, name], cardinality, this.totalCost)
   }
 }
 

@@ -7,6 +7,7 @@ import { MapPlace, SchemaErrors, Place as ValuePlace } from '../../../validation
 import { badValue } from '../../../validation/go-text.ts'
 import { Node } from '../../../validation/node.ts'
 import { prune } from '../../../validation/prune.ts'
+import { checkRulesOf } from '../../../validation/rules.ts'
 import type { Causes } from '../causes.ts'
 import type { Options } from '../options.ts'
 import type { Place } from '../place.ts'
@@ -97,14 +98,15 @@ class Walk {
       for (const error of errors.list) this.#causes.add(relocatedError(error, place))
       return
     }
-    this.#evaluate(schema, embedded, holder.object[slot]!, place)
+    this.#runRules(holder.object[slot]!, node, embedded, place)
   }
 
-  #evaluate(schema: SchemaProps, embedded: boolean, value: Value, place: Place): void {
-    const result = this.#options.hooks.evaluateDefault?.(schema, embedded, value, this.#budget)
-    if (!result) return
-    this.#budget = result.budget
-    for (const cause of result.causes) this.#causes.add(relocatedError(cause, place))
+  /** With the default as old value too, then, since rules may ask whether there is one, without. */
+  #runRules(value: Value, node: Node, embedded: boolean, place: Place): void {
+    const kept = checkRulesOf(value, value, node, embedded, this.#budget)
+    const fresh = kept.causes.length > 0 ? kept : checkRulesOf(value, undefined, node, embedded, this.#budget)
+    for (const cause of fresh.causes) this.#causes.add(relocatedRule(cause, place))
+    this.#budget = Math.min(kept.budget, fresh.budget)
   }
 
   /** A default within metadata is judged as part of a resource that has nothing else. */
@@ -189,6 +191,13 @@ function relocatedError(cause: Cause, place: Place): Cause {
   const relative = cause.field === '<nil>' ? '' : cause.field.replace(/^\./, '')
   const field = relative === '' ? place.field : `${place.field}.${relative}`
   return { ...plainCause(cause), field, path: [...place.path, ...cause.path] }
+}
+
+/** The same of a rule, whose fields have no dot before an index. */
+function relocatedRule(cause: Cause, place: Place): Cause {
+  return cause.field.startsWith('[')
+    ? { ...relocatedError(cause, place), field: place.field + cause.field }
+    : relocatedError(cause, place)
 }
 
 /** The code says that a default is wrong; what is wrong with it, the text. */

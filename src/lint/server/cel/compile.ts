@@ -1,0 +1,54 @@
+import { type CompiledRule as Compiled, compileRules } from '../../../cel/compile-rules.ts'
+import { environment } from '../../../cel/environment.ts'
+import { Schema } from '../../../schema/schema.ts'
+import type { Options } from '../options.ts'
+import type { SchemaProps } from '../types.ts'
+import type { RuleContext } from './rule-context.ts'
+
+/** What compiling one entry of x-kubernetes-validations yields. Upstream: schema/cel/compilation.go CompilationResult. */
+export interface CompiledRule {
+  /** Estimated cost of one evaluation: uint64. */
+  maxCost: bigint
+  /** How often it may run at most, when no ancestor bounds it: uint64. */
+  maxCardinality: bigint
+  error: string | undefined
+  messageExpressionError: string | undefined
+  /** undefined when there is no messageExpression that compiles. */
+  messageExpressionMaxCost: bigint | undefined
+  usesOldSelf: boolean
+}
+
+/**
+ * Compiles the rules of a schema.
+ * @returns one result a rule; or why the node has no type
+ */
+export function compile(
+  schema: SchemaProps,
+  context: RuleContext,
+  options: Options,
+): CompiledRule[] | { internalError: string } {
+  const name = context.typeName
+  const view = new Schema(schema.raw!)
+  // Rules of new CRDs may use what the previous version knows; those that are stored, all that this one knows.
+  const [fresh, stored] = [environment(options.server.minor - 1), environment(options.server.minor)]
+  const compiled = name && compileRules(view, context.isResource, fresh, name)
+  if (!compiled) {
+    const why = 'unable to convert structural schema to CEL declarations'
+    const what = 'failed to construct type information for x-kubernetes-validations rules'
+    return { internalError: `internal error: ${what}: ${why}` }
+  }
+  if (options.preexisting.rules.size === 0) return compiled.map(result)
+  const again = compileRules(view, context.isResource, stored, name) ?? compiled
+  return compiled.map((rule, i) => result(options.preexisting.rules.has(rule.rule.rule) ? again[i]! : rule))
+}
+
+function result({ error, messageError, checkedMessage, usesOldSelf }: Compiled): CompiledRule {
+  return {
+    maxCost: 0n,
+    maxCardinality: 1n,
+    error,
+    messageExpressionError: messageError,
+    messageExpressionMaxCost: checkedMessage && 0n,
+    usesOldSelf,
+  }
+}
