@@ -10,9 +10,10 @@ export class NoGo extends Error {}
 /**
  * The path of the program in a folder with a go.mod, built once into the user's cache directory. Throws {@link NoGo}
  * where Go is missing.
+ * @param source the package to build: that of the folder, or one that its go.mod pins
  */
-export function goProgram(folder: string): string {
-  const hash = createHash('sha256')
+export function goProgram(folder: string, source = '.'): string {
+  const hash = createHash('sha256').update(source)
   for (const name of readdirSync(folder).sort())
     if (/\.(?:go|mod|sum)$/.test(name)) hash.update(name).update(readFileSync(join(folder, name)))
   const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'kubectl-crd', 'programs')
@@ -23,7 +24,7 @@ export function goProgram(folder: string): string {
   const scratch = mkdtempSync(join(tmpdir(), 'kubectl-crd-go-'))
   try {
     const built = join(scratch, 'program')
-    const { status, stderr } = spawnSync('go', ['build', '-mod=readonly', '-o', built, '.'], {
+    const { status, stderr } = spawnSync('go', ['build', '-mod=readonly', '-o', built, source], {
       cwd: folder,
       encoding: 'utf8',
     })
