@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Run } from '../cli/command.ts'
 import { exitCode, UserError } from '../cli/exit.ts'
 import { splitPaths, wantsColor } from '../cli/inputs.ts'
@@ -49,12 +48,18 @@ export const run: Run = async ({ flags, argv, terminal }) => {
         const gvk = gvkOf(object)
         return gvk?.group === group && gvk.kind === kind && nameOf(object).name === name
       }),
-    hash: (text) => createHash('sha256').update(text).digest('base64'),
+    hash: flags.output === 'html' ? await sha256() : () => '',
   })
   if ('error' in said) throw new UserError(said.error, said.hints.join('\nhint: ') || undefined)
   for (const warning of said.warnings) terminal.err(`Warning: ${warning}\n`)
   terminal.out(said.text)
   return exitCode.yes
+}
+
+/** Node's crypto takes a while to load, and only pages need it. */
+async function sha256(): Promise<(text: string) => string> {
+  const { createHash } = await import('node:crypto')
+  return (text) => createHash('sha256').update(text).digest('base64')
 }
 
 function given<K extends string, V>(key: K, value: V | undefined): { [key in K]?: V } {

@@ -1,8 +1,8 @@
-import { get as getHttp } from 'node:http'
-import { get as getHttps } from 'node:https'
 import { type Source, SourceError } from '../model/ports.ts'
 
-const timeout = 30_000
+/** How long a server may be silent, and how long the whole answer may take. */
+const silence = 30_000
+const patience = 120_000
 const maxBytes = 100 * 1024 * 1024
 const maxRedirects = 5
 
@@ -12,27 +12,35 @@ export function isUrl(path: string): boolean {
 
 /** A document on the web. */
 export function url(address: string): Source {
-  return { name: address, read: () => fetchBytes(address, maxRedirects) }
+  return { name: address, read: () => fetchBytes(address, maxRedirects, AbortSignal.timeout(patience)) }
 }
 
-function fetchBytes(address: string, redirects: number): Promise<Uint8Array> {
+async function fetchBytes(address: string, redirects: number, deadline: AbortSignal): Promise<Uint8Array> {
   const fail = (why: string) => new SourceError(`cannot read ${address}: ${why}`)
-  return new Promise((resolve, reject) => {
-    const get = address.toLowerCase().startsWith('https:') ? getHttps : getHttp
-    const request = get(address, { timeout }, (response) => {
+  const target = URL.parse(address)
+  if (!target) throw fail('it is not a valid URL')
+  // Node's HTTP modules take as long to load as everything else together, so only those who need them pay.
+  const { get } = await (target.protocol === 'https:' ? import('node:https') : import('node:http'))
+  const answer = await new Promise<Uint8Array | URL>((resolve, reject) => {
+    const refuse = (error: Error) => {
+      const why = deadline.aborted ? `no complete answer within ${patience / 1000} s` : error.message
+      reject(error instanceof SourceError ? error : fail(why))
+    }
+    const request = get(target, { timeout: silence, signal: deadline }, (response) => {
       const status = response.statusCode ?? 0
       const { location } = response.headers
+      response.on('error', refuse)
       if (status >= 300 && status < 400 && location !== undefined) {
         response.resume()
-        const next = new URL(location, address)
-        if (redirects === 0) reject(fail('too many redirects'))
-        else if (!isUrl(next.href)) reject(fail(`it redirects to ${next.protocol}`))
-        else resolve(fetchBytes(next.href, redirects - 1))
+        const next = URL.parse(location, target)
+        if (redirects === 0) refuse(fail('too many redirects'))
+        else if (!next || !isUrl(next.href)) refuse(fail(`it redirects to ${JSON.stringify(location)}`))
+        else resolve(next)
         return
       }
       if (status !== 200) {
         response.resume()
-        reject(fail(`the server answered ${status} ${response.statusMessage ?? ''}`.trim()))
+        refuse(fail(`the server answered ${status} ${response.statusMessage ?? ''}`.trim()))
         return
       }
       const chunks: Uint8Array[] = []
@@ -43,9 +51,9 @@ function fetchBytes(address: string, redirects: number): Promise<Uint8Array> {
         else chunks.push(chunk)
       })
       response.on('end', () => resolve(Buffer.concat(chunks)))
-      response.on('error', (error) => reject(error instanceof SourceError ? error : fail(error.message)))
     })
-    request.on('timeout', () => request.destroy(fail(`no answer within ${timeout / 1000} s`)))
-    request.on('error', (error) => reject(error instanceof SourceError ? error : fail(error.message)))
+    request.on('timeout', () => request.destroy(fail(`no answer within ${silence / 1000} s`)))
+    request.on('error', refuse)
   })
+  return answer instanceof URL ? fetchBytes(answer.href, redirects - 1, deadline) : answer
 }

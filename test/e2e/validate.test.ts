@@ -68,6 +68,7 @@ describe('inputs', () => {
   test('http, with a redirect', async () => {
     const server = createServer((request, response) => {
       if (request.url === '/moved') response.writeHead(302, { location: '/zone.yaml' }).end()
+      else if (request.url === '/nowhere') response.writeHead(302, { location: 'http://[' }).end()
       else if (request.url === '/zone.yaml') response.end(good)
       else response.writeHead(404).end()
     })
@@ -81,8 +82,9 @@ describe('inputs', () => {
         })
         child.on('close', resolve)
       })
-    expect([await ask('/zone.yaml'), await ask('/moved'), await ask('/missing')]).toEqual([0, 0, 2])
+    const asked = [await ask('/zone.yaml'), await ask('/moved'), await ask('/missing'), await ask('/nowhere')]
     server.close()
+    expect(asked).toEqual([0, 0, 2, 2])
   })
   test('a missing file is exit 2, and the others are still judged', () => {
     const { status, err } = crd(['validate', '-f', `${scratch}/none.yaml`, '-f', file('ok.yaml', good), ...crds])
