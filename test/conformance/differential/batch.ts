@@ -1,4 +1,14 @@
-import { clone, type Dict, Float, fromPlain, isDict, isList, newDict, type Value } from '../../../src/model/value.ts'
+import {
+  clone,
+  type Dict,
+  Float,
+  fromPlain,
+  int,
+  isDict,
+  isList,
+  newDict,
+  type Value,
+} from '../../../src/model/value.ts'
 import { mutateCRD } from '../mutate/crd.ts'
 import { isObject, type JSONObject } from '../mutate/json.ts'
 import { below, chance, pick, type Random, seeded } from '../mutate/random.ts'
@@ -132,6 +142,8 @@ function settledText(stored: Dict): string {
 
 function withoutFloats(value: Value): Value {
   if (value instanceof Float) return value.value
+  const isIntegral = typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)
+  if (isIntegral) return int(BigInt(value)) ?? value
   if (isList(value)) return value.map(withoutFloats)
   if (!isDict(value)) return value
   const out = newDict()
