@@ -1,8 +1,9 @@
 // Mutants of CRDs and of resources, judged by the API server's own code and by ours: `npm run differential -- --cases 100000`.
 // Flags: --seed N (1), --only KIND[,KIND] (mutations of resources), --what create,update,status,definition, --show N
 // (differing cases to reduce and print, 10), --no-rules (made-up schemas without CEL), --max-size N (of a CRD, 60000
-// characters), --min-verdicts, --min-causes, --min-stored PERCENT (exit 1 below it).
+// characters), --kube-version 1.N (33 or later; texts are those of the newest all the same), --min-verdicts, --min-causes, --min-stored PERCENT (exit 1 below it).
 import { parseArgs } from 'node:util'
+import { formatVersion, newestVersion } from '../src/model/server-version.ts'
 import type { What } from '../test/conformance/differential/batch.ts'
 import { figures } from '../test/conformance/differential/compare.ts'
 import { fixture } from '../test/conformance/differential/fixture.ts'
@@ -20,6 +21,7 @@ const { values: flags } = parseArgs({
     what: { type: 'string', default: '' },
     show: { type: 'string', default: '10' },
     rules: { type: 'boolean', default: true },
+    'kube-version': { type: 'string', default: formatVersion(newestVersion) },
     'max-size': { type: 'string', default: '60000' },
     'min-verdicts': { type: 'string', default: '0' },
     'min-causes': { type: 'string', default: '0' },
@@ -32,20 +34,23 @@ const started = performance.now()
 const material = collectMaterial(Number(flags['max-size']))
 const resources = material.reduce((sum, { resources }) => sum + resources.length, 0)
 console.log(`${material.length} CRDs, ${resources} resources, seed ${flags.seed}`)
-const oracle = startOracle()
+const serverVersion = { minor: Number(flags['kube-version'].split('.')[1]) }
+const isNewest = serverVersion.minor === newestVersion.minor
+const oracle = startOracle(isNewest ? {} : { emulate: flags['kube-version'] })
 const plan = {
   seed: Number(flags.seed),
   material,
   what: words(flags.what) as What[],
   only: words(flags.only),
   rules: flags.rules,
+  serverVersion,
 }
 const report = await run(oracle, plan, Number(flags.cases))
 const took = (performance.now() - started) / 1000
 
 for (const difference of oneOfEach(report.differences.filter(({ known }) => known === undefined))) {
   console.log(`\n${difference.kind}`)
-  const reduced = await reduce(oracle, difference)
+  const reduced = await reduce(oracle, difference, serverVersion)
   console.log(reduced ? fixture(reduced) : difference.lines.map((line) => `  ${line}`).join('\n'))
 }
 oracle.close()
@@ -55,17 +60,15 @@ print(report)
 function oneOfEach(differences: readonly Difference[]): Difference[] {
   const sorts = new Map<string, Difference[]>()
   for (const difference of differences) {
-    const sort = difference.lines[0]!.replace(/"(?:[^"\\]|\\.)*"|\d+/g, '_')
-      .slice(0, 80)
-      .replace(/\| .*? in body/, '| _ in body')
-    const key = sort.replace(/: \S* \|/, ': |')
+    const key = difference.lines[0]!.replace(/^([^:]*:) \S* \|/, '$1 |')
+      .replace(/"(?:[^"\\]|\\.)*"|\S+ in body|\d+/g, '_')
+      .slice(0, 90)
     sorts.set(key, [...(sorts.get(key) ?? []), difference])
   }
   const ordered = [...sorts.values()].sort((a, b) => b.length - a.length)
   // The smallest is quickest to reduce.
   const size = (d: Difference) => d.definition.length + (d.write?.body.length ?? 0)
-  const [show] = [Number(flags.show)]
-  return ordered.slice(0, show).map((list) => {
+  return ordered.slice(0, Number(flags.show)).map((list) => {
     const smallest = list.reduce((a, b) => (size(b) < size(a) ? b : a))
     return { ...smallest, kind: `${list.length} × ${smallest.kind}` }
   })

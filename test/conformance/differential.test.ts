@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { newestVersion } from '../../src/model/server-version.ts'
 import { collectMaterial } from './differential/material.ts'
 import { type Report, run } from './differential/run.ts'
 import { NoGo } from './go-program.ts'
@@ -22,7 +23,14 @@ describeWithGo('5,000 mutants', () => {
   let report: Report
 
   test('are judged', async () => {
-    const plan = { seed: 20260101, material: collectMaterial(40_000), what: [], only: [], rules: true }
+    const plan = {
+      seed: 20260101,
+      material: collectMaterial(40_000),
+      what: [],
+      only: [],
+      rules: true,
+      serverVersion: newestVersion,
+    }
     try {
       report = await run(oracle!, plan, 5000)
     } finally {

@@ -1,3 +1,4 @@
+import type { ServerVersion } from '../../../src/model/server-version.ts'
 import {
   clone,
   type Dict,
@@ -41,6 +42,8 @@ export interface Plan {
   only: readonly string[]
   /** Made-up schemas with CEL rules. */
   rules: boolean
+  /** What ours answers for; the server must have been started to behave like it. */
+  serverVersion: ServerVersion
 }
 
 const perBatch = 24

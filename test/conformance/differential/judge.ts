@@ -1,7 +1,7 @@
 import { validateCRDCreate, validateCRDUpdate } from '../../../src/lint/server/validate.ts'
 import { readManifests } from '../../../src/manifest/read.ts'
 import type { Document } from '../../../src/model/document.ts'
-import { newestVersion, type ServerVersion } from '../../../src/model/server-version.ts'
+import type { ServerVersion } from '../../../src/model/server-version.ts'
 import { type CRD, readCRD } from '../../../src/schema/crd.ts'
 import { validateCreate, validateUpdate } from '../../../src/validation/validate.ts'
 import type { Write } from '../server/oracle.ts'
@@ -15,7 +15,7 @@ export function documentOf(text: string): Document {
 }
 
 /** Our answer about a definition. */
-export function judgeDefinition(text: string, before?: string, serverVersion: ServerVersion = newestVersion): Ours {
+export function judgeDefinition(text: string, before: string | undefined, serverVersion: ServerVersion): Ours {
   const document = documentOf(text)
   const options = { serverVersion }
   const findings =
@@ -33,7 +33,7 @@ export function definitionOf(text: string): CRD {
 }
 
 /** Our answer about a custom resource. */
-export function judgeWrite(crd: CRD, write: Write, serverVersion: ServerVersion = newestVersion): Ours {
+export function judgeWrite(crd: CRD, write: Write, serverVersion: ServerVersion): Ours {
   const document = documentOf(write.body)
   if (write.do === 'create') return validateCreate(document, crd, { serverVersion })
   const subresource = write.do === 'status' ? 'status' : ''

@@ -1,3 +1,4 @@
+import type { ServerVersion } from '../../../src/model/server-version.ts'
 import { clone, type Dict, isDict, isList, newDict, type Value } from '../../../src/model/value.ts'
 import { rawText } from '../mutate/raw-text.ts'
 import type { Oracle, Verdict, Write } from '../server/oracle.ts'
@@ -14,13 +15,18 @@ export interface Reduced {
  * Takes away entry by entry from the definition and the objects, as long as the answers differ in the same way.
  * @param budget how many questions may be asked
  */
-export async function reduce(oracle: Oracle, difference: Difference, budget = 400): Promise<Reduced | undefined> {
+export async function reduce(
+  oracle: Oracle,
+  difference: Difference,
+  serverVersion: ServerVersion,
+  budget = 400,
+): Promise<Reduced | undefined> {
   let left = budget
   const wanted = signature(difference.lines)
   let best: Reduced | undefined
   const differs = async (candidate: Dict) => {
     left--
-    const found = await ask(oracle, difference, candidate)
+    const found = await ask(oracle, difference, candidate, serverVersion)
     if (!found || signature(found.difference.lines) !== wanted) return false
     best = found
     return true
@@ -56,7 +62,12 @@ function partsOf({ definition, before, write }: Difference): Dict {
   return out
 }
 
-async function ask(oracle: Oracle, difference: Difference, parts: Dict): Promise<Reduced | undefined> {
+async function ask(
+  oracle: Oracle,
+  difference: Difference,
+  parts: Dict,
+  serverVersion: ServerVersion,
+): Promise<Reduced | undefined> {
   const text = (key: string) => (parts[key] === undefined ? undefined : rawText(parts[key]))
   const definition = text('definition')
   const before = text('before')
@@ -66,7 +77,7 @@ async function ask(oracle: Oracle, difference: Difference, parts: Dict): Promise
       const { definition: said } = await oracle.ask(before === undefined ? { definition } : { definition, before })
       if (!said) return undefined
       const { stored: _, ...server } = said
-      const { lines } = answerOf(server, () => judgeDefinition(definition, before))
+      const { lines } = answerOf(server, () => judgeDefinition(definition, before, serverVersion))
       const { kind } = difference
       return { difference: { kind, lines, definition, ...(before === undefined ? {} : { before }) }, server }
     }
@@ -77,7 +88,7 @@ async function ask(oracle: Oracle, difference: Difference, parts: Dict): Promise
     const answer = await oracle.ask({ definition, resources: [write] })
     const server = answer.resources?.[0]
     if (!server) return undefined
-    const { lines } = answerOf(server, () => judgeWrite(definitionOf(definition), write))
+    const { lines } = answerOf(server, () => judgeWrite(definitionOf(definition), write, serverVersion))
     return { difference: { kind: difference.kind, lines, definition, write }, server }
   } catch {
     return undefined

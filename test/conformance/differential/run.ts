@@ -86,7 +86,7 @@ function tell(report: Report, batch: Batch, answer: Answer, plan: Plan): void {
       report,
       { kind: `${what}: ${batch.kind}`, definition, ...(before === undefined ? {} : { before }) },
       said,
-      () => judgeDefinition(definition, before),
+      () => judgeDefinition(definition, before, plan.serverVersion),
     )
   }
   const verdicts = answer.resources
@@ -97,7 +97,9 @@ function tell(report: Report, batch: Batch, answer: Answer, plan: Plan): void {
   }
   let crd: CRD | undefined
   for (const [i, { kind, write }] of batch.cases.entries()) {
-    note(report, { kind, definition, write }, verdicts[i]!, () => judgeWrite((crd ??= definitionOf(definition)), write))
+    note(report, { kind, definition, write }, verdicts[i]!, () =>
+      judgeWrite((crd ??= definitionOf(definition)), write, plan.serverVersion),
+    )
   }
 }
 

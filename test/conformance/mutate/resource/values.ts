@@ -84,7 +84,15 @@ export const values: Readonly<Record<string, Mutation>> = {
     const wanted = slot.schema!.enum
     const value = Array.isArray(wanted) && wanted.length > 0 ? fromPlain(pick(random, wanted)) : 'a'
     const text = typeof value === 'string' ? value : JSON.stringify(value)
-    const near = [text.toLowerCase(), text.toUpperCase(), `${text} `, text.slice(1), `${text}x`, '', text.charCodeAt(0)]
+    const near = [
+      text.toLowerCase(),
+      text.toUpperCase(),
+      `${text} `,
+      text.slice(1),
+      `${text}x`,
+      '',
+      text.charCodeAt(0) || 0,
+    ]
     put(slot, pick<Value>(random, [...near, value, Number(text) || 65, (Number(text) || 0) + 0.5, null, [value], true]))
   }),
   text: at(isText, (random, slot) => put(slot, pick(random, texts))),
