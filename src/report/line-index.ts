@@ -1,3 +1,5 @@
+import type { Range } from '../model/path.ts'
+
 /** A place as people count: lines and columns from 1, columns in code points. */
 export interface LineColumn {
   line: number
@@ -8,6 +10,7 @@ export interface LineColumn {
 export class LineIndex {
   readonly #text: string
   #starts: number[] | undefined
+  #pairs: number[] | undefined
 
   constructor(text: string) {
     this.#text = text
@@ -22,19 +25,31 @@ export class LineIndex {
       if (starts[middle]! <= offset) low = middle
       else high = middle - 1
     }
-    const start = starts[low]!
-    let column = 1
-    for (const _ of this.#text.slice(start, offset)) column++
-    return { line: low + 1, column }
+    const start = Math.min(starts[low]!, offset)
+    const pairs = this.#pairsBefore(offset) - this.#pairsBefore(start)
+    return { line: low + 1, column: offset - start - pairs + 1 }
   }
 
-  /** The text of a line, counted from 1, without its line break. */
-  line(number: number): string {
+  /** Where a line, counted from 1, begins and ends, without its line break. */
+  range(number: number): Range {
     const starts = this.#lineStarts()
-    const start = starts[number - 1]
-    if (start === undefined) return ''
-    const end = this.#text.indexOf('\n', start)
-    return this.#text.slice(start, end < 0 ? undefined : end).replace(/\r$/, '')
+    const start = starts[number - 1] ?? this.#text.length
+    const next = starts[number]
+    const end = next === undefined ? this.#text.length : next - 1
+    return { start, end: end > start && this.#text[end - 1] === '\r' ? end - 1 : end }
+  }
+
+  /** How many code points that take two places begin before an offset. They are found once: a line may be very long. */
+  #pairsBefore(offset: number): number {
+    this.#pairs ??= [...this.#text.matchAll(/[\ud800-\udbff][\udc00-\udfff]/g)].map(({ index }) => index)
+    let low = 0
+    let high = this.#pairs.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (this.#pairs[middle]! < offset) low = middle + 1
+      else high = middle
+    }
+    return low
   }
 
   #lineStarts(): number[] {

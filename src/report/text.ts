@@ -42,7 +42,7 @@ export class TextReport implements Report {
 
   #where({ document, kind, name, apiVersion }: Result): string {
     const { line } = lineIndex(document.origin).at(document.range.start)
-    return `${visible(document.origin.name)}:${line}   ${subject(kind, name, apiVersion)}`
+    return `${visible(document.origin.name)}:${line}${subject(kind, name, apiVersion)}`
   }
 
   #finding(finding: Finding, result: Result): string[] {
@@ -54,7 +54,7 @@ export class TextReport implements Report {
     const gutter = `${' '.repeat(String(line).length + 1)}${style.gutter('=')}`
     const lines = [
       `${mark(`${finding.severity}[${finding.code}]`)}${style.strong(`: ${headline(finding)}`)}`,
-      `  ${style.gutter('-->')} ${style.place(`${visible(document.origin.name)}:${line}:${column}`)}   ${subject(result.kind, result.name, result.apiVersion)}`,
+      `  ${style.gutter('-->')} ${style.place(`${visible(document.origin.name)}:${line}:${column}`)}${subject(result.kind, result.name, result.apiVersion)}`,
     ]
     const hint = finding.hint === undefined ? '' : printableLine(finding.hint)
     if (document.origin.text !== '') lines.push(...snippet(document.origin, range, hint, style, mark))
@@ -75,7 +75,7 @@ export class TextReport implements Report {
 
 function subject(kind: string, name: string, apiVersion: string): string {
   if (kind === '') return ''
-  return `${visible(kind)}/${visible(name) || '(no name)'} (${visible(apiVersion)})`
+  return `   ${visible(kind)}/${visible(name) || '(no name)'} (${visible(apiVersion)})`
 }
 
 /** As the text has them, since the server's order is random. */

@@ -9,7 +9,7 @@ const extension = /\.(?:json|ya?ml)$/i
  * too when recursive), or a pattern. In name order. Throws {@link SourceError}.
  */
 export function* files(path: string, recursive: boolean): Generator<Source> {
-  const stats = statSync(path, { throwIfNoEntry: false })
+  const stats = reading(path, () => statSync(path, { throwIfNoEntry: false }))
   if (stats?.isDirectory()) {
     yield* directory(path, recursive)
     return
@@ -26,11 +26,11 @@ export function* files(path: string, recursive: boolean): Generator<Source> {
 }
 
 function* directory(path: string, recursive: boolean): Generator<Source> {
-  const entries = readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))
+  const entries = reading(path, () => readdirSync(path, { withFileTypes: true }))
+  entries.sort((a, b) => (a.name < b.name ? -1 : 1))
   for (const entry of entries) {
     const full = join(path, entry.name)
-    const isDirectory =
-      entry.isDirectory() || (entry.isSymbolicLink() && statSync(full, { throwIfNoEntry: false })?.isDirectory())
+    const isDirectory = entry.isDirectory() || (entry.isSymbolicLink() && isDirectoryBehind(full))
     if (isDirectory) {
       // A link to a directory could lead back up.
       if (recursive && !entry.isSymbolicLink() && entry.name !== 'node_modules' && entry.name !== '.git') {
@@ -41,14 +41,22 @@ function* directory(path: string, recursive: boolean): Generator<Source> {
 }
 
 function file(path: string): Source {
-  return {
-    name: path,
-    read: () => {
-      try {
-        return readFileSync(path)
-      } catch (error) {
-        throw new SourceError(`cannot read ${JSON.stringify(path)}: ${(error as Error).message}`)
-      }
-    },
+  return { name: path, read: () => reading(path, () => readFileSync(path)) }
+}
+
+/** A link that leads nowhere or in a circle is left to the reading, which says so if its name is that of a manifest. */
+function isDirectoryBehind(link: string): boolean {
+  try {
+    return statSync(link).isDirectory()
+  } catch {
+    return false
+  }
+}
+
+function reading<T>(path: string, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    throw new SourceError(`cannot read ${JSON.stringify(path)}: ${(error as Error).message}`)
   }
 }
