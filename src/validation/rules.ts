@@ -61,8 +61,8 @@ interface Ratchet {
 
 const compiled = new WeakMap<Schema, Map<string, readonly CompiledRule[]>>()
 
-/** The rules of a node, compiled once for each server version. */
-function rulesOf(node: Node, isRoot: boolean): readonly CompiledRule[] {
+/** The rules of a node, compiled once for each server version; undefined when it has no type. */
+function rulesOf(node: Node, isRoot: boolean): readonly CompiledRule[] | undefined {
   if (node.schema.raw['x-kubernetes-validations'] === undefined) return []
   const key = `${node.version.minor} ${isRoot}`
   let byKey = compiled.get(node.schema)
@@ -72,11 +72,14 @@ function rulesOf(node: Node, isRoot: boolean): readonly CompiledRule[] {
   }
   let rules = byKey.get(key)
   if (!rules) {
-    rules = compileRules(node.schema, isRoot, environment(node.version.minor)) ?? []
-    byKey.set(key, rules)
+    rules = compileRules(node.schema, isRoot, environment(node.version.minor))
+    if (rules) byKey.set(key, rules)
   }
   return rules
 }
+
+/** Such a CRD is refused, its defaults with it. */
+const untyped = 'rule compiler initialization error: failed to convert to declType for CEL validation rules'
 
 class Run {
   readonly causes: Cause[] = []
@@ -128,6 +131,10 @@ class Run {
 
   #rules(value: Value, old: Value | undefined, node: Node, isRoot: boolean, ratchet: Ratchet): void {
     const rules = rulesOf(node, isRoot)
+    if (!rules) {
+      this.#error(node, untyped)
+      return
+    }
     if (rules.length === 0) return
     if (this.#budget <= 0) {
       this.#stop(node, 'validation failed due to running out of cost budget, no further validation rules will be run')
@@ -196,15 +203,15 @@ class Run {
     }
   }
 
-  #error(node: Node, text: string, rule: CompiledRule): void {
+  #error(node: Node, text: string, rule?: CompiledRule): void {
+    const origin = rule && { rule: ruleOrigin(rule, node), hint: `rule: ${rule.rule.rule.trim()}` }
     this.causes.push({
       code: 'CRD0132',
       path: [...this.#path.steps],
       field: this.#path.text,
       reason: 'FieldValueInvalid',
       message: `Invalid value: ${badValue(node.schema.type, node.version)}: ${text}`,
-      rule: ruleOrigin(rule, node),
-      hint: `rule: ${rule.rule.rule.trim()}`,
+      ...origin,
     })
   }
 

@@ -27,18 +27,17 @@ export function compile(
   context: RuleContext,
   options: Options,
 ): CompiledRule[] | { internalError: string } {
-  const name = context.typeName
   const view = new Schema(schema.raw!)
   // Rules of new CRDs may use what the previous version knows; those that are stored, all that this one knows.
   const [fresh, stored] = [environment(options.server.minor - 1), environment(options.server.minor)]
-  const compiled = name && compileRules(view, context.isResource, fresh, name)
+  const compiled = context.isTyped ? compileRules(view, context.isResource, fresh) : undefined
   if (!compiled) {
     const why = 'unable to convert structural schema to CEL declarations'
     const what = 'failed to construct type information for x-kubernetes-validations rules'
     return { internalError: `internal error: ${what}: ${why}` }
   }
   if (options.preexisting.rules.size === 0) return compiled.map(result)
-  const again = compileRules(view, context.isResource, stored, name) ?? compiled
+  const again = compileRules(view, context.isResource, stored) ?? compiled
   return compiled.map((rule, i) => result(options.preexisting.rules.has(rule.rule.rule) ? again[i]! : rule))
 }
 

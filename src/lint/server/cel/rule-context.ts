@@ -1,5 +1,3 @@
-import { rootTypeName } from '../../../cel/compile-rules.ts'
-import { escapeName } from '../../../cel/escape.ts'
 import { schemaType } from '../../../cel/schema-type.ts'
 import { Schema } from '../../../schema/schema.ts'
 import type { SchemaProps } from '../types.ts'
@@ -13,41 +11,35 @@ export class RuleContext {
   readonly parent: RuleContext | undefined
   /** Undefined for the place of a schema that is not there. */
   readonly schema: SchemaProps | undefined
-  /** As what it stands in its parent, and the name when it is a property. */
-  readonly step: 'root' | 'property' | 'items' | 'values'
-  readonly name: string
   /** How often the node may occur; undefined when nothing bounds it. */
   readonly maxCardinality: bigint | undefined
   readonly totalCost: TotalCost
-  #typeName: string | undefined | null = null
+  #isTyped: boolean | undefined
 
   private constructor(
     parent: RuleContext | undefined,
     schema: SchemaProps | undefined,
-    [step, name]: readonly [RuleContext['step'], string],
     maxCardinality: bigint | undefined,
     totalCost: TotalCost,
   ) {
     this.parent = parent
     this.schema = schema
-    this.step = step
-    this.name = name
     this.maxCardinality = maxCardinality
     this.totalCost = totalCost
   }
 
   static root(schema: SchemaProps): RuleContext {
-    return new RuleContext(undefined, schema, ['root', ''], 1n, new TotalCost())
+    return new RuleContext(undefined, schema, 1n, new TotalCost())
   }
 
-  property(schema: SchemaProps, name: string): RuleContext {
-    return this.#child(schema, 'property', name)
-  }
-  items(schema: SchemaProps | undefined): RuleContext {
-    return this.#child(schema, 'items', '')
-  }
-  additionalProperties(schema: SchemaProps | undefined): RuleContext {
-    return this.#child(schema, 'values', '')
+  /** The context of a property, of items, or of values. */
+  child(schema: SchemaProps | undefined): RuleContext {
+    const elements = this.schema && maxElements(this.schema)
+    const cardinality =
+      this.maxCardinality === undefined || elements === undefined
+        ? undefined
+        : saturatingMultiply(this.maxCardinality, elements)
+    return new RuleContext(this, schema, cardinality, this.totalCost)
   }
 
   /** Does CEL see a resource here, with apiVersion, kind and metadata? */
@@ -56,40 +48,24 @@ export class RuleContext {
   }
 
   /**
-   * The name of the type under which rules see this node; undefined when it has none, or an ancestor with rules has
-   * none. Types are named within those of the outermost node with rules.
-   * Upstream: CELSchemaContext.TypeInfo.
+   * Do rules see this node? Not when it has no type, nor when an ancestor that has rules, or is below one that has, has
+   * none. Upstream: CELSchemaContext.TypeInfo.
    */
-  get typeName(): string | undefined {
-    if (this.#typeName === null) this.#typeName = this.#findTypeName()
-    return this.#typeName
+  get isTyped(): boolean {
+    this.#isTyped ??= this.#findType()
+    return this.#isTyped
   }
 
-  #findTypeName(): string | undefined {
+  #findType(): boolean {
     const { parent, schema } = this
-    const own = schema?.raw && schemaType(new Schema(schema.raw), this.isResource)
-    const outermost = parent ? !parent.#hasRulesAround : true
-    if (outermost) return own && rootTypeName
-    const around = parent?.typeName
-    if (around === undefined || !own) return undefined
-    if (this.step !== 'property') return `${around}.${this.step === 'items' ? '@idx' : '@elem'}`
-    // The parent does not see properties whose names cannot be escaped.
-    return escapeName(this.name) === undefined ? rootTypeName : `${around}.${this.name}`
+    if (parent?.hasRulesAround && !parent.isTyped) return false
+    return schema?.raw !== undefined && schemaType(new Schema(schema.raw), this.isResource) !== undefined
   }
 
   /** Does this node or one above it have rules? */
-  get #hasRulesAround(): boolean {
+  private get hasRulesAround(): boolean {
     if (this.schema?.xValidations?.length) return true
-    return this.parent ? this.parent.#hasRulesAround : false
-  }
-
-  #child(schema: SchemaProps | undefined, step: RuleContext['step'], name: string): RuleContext {
-    const elements = this.schema && maxElements(this.schema)
-    const cardinality =
-      this.maxCardinality === undefined || elements === undefined
-        ? undefined
-        : saturatingMultiply(this.maxCardinality, elements)
-    return new RuleContext(this, schema, [step, name], cardinality, this.totalCost)
+    return this.parent ? this.parent.hasRulesAround : false
   }
 }
 

@@ -82,7 +82,7 @@ class Walk {
     }
     const noDefaults = 'inside additionalProperties applying to object metadata'
     const below = around.insideMeta ? { ...around, noDefaults } : around
-    this.visit(additional.schema, at, below, false, rules?.additionalProperties(additional.schema))
+    this.visit(additional.schema, at, below, false, rules?.child(additional.schema))
   }
 
   #properties(
@@ -101,7 +101,7 @@ class Walk {
         own = { ...below, insideMeta: true }
         if (isRoot) own.noDefaults = `in top-level ${name}`
       }
-      this.visit(child, at.key(name), own, false, rules?.property(child, name))
+      this.visit(child, at.key(name), own, false, rules?.child(child))
     }
   }
 
@@ -126,9 +126,9 @@ class Walk {
     const at = place.child('items')
     // Items of sets are told apart by their value only, those of atomic lists not at all.
     const below = schema.xListType === 'map' ? around : uncorrelatable(around, place)
-    this.visit(schema.items.schema, at, below, false, rules?.items(schema.items.schema))
+    this.visit(schema.items.schema, at, below, false, rules?.child(schema.items.schema))
     schema.items.jsonSchemas?.forEach((child, i) => {
-      this.visit(child, at.index(i), below, false, rules?.items(child))
+      this.visit(child, at.index(i), below, false, rules?.child(child))
     })
   }
 }
