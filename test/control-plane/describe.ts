@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, test } from '@jest/globals'
-import { brokerVariable, type Reply } from './jest/broker.ts'
+import { type Action, brokerVariable, type Reply } from './jest/broker.ts'
 import { type Access, type ControlPlane, type StartOptions, startControlPlane } from './start.ts'
 
 const startTimeoutMs = 120_000
@@ -7,7 +7,7 @@ const startTimeoutMs = 120_000
 /**
  * Tests that share the one control plane of the run; it starts when the first file asks. They keep to groups and
  * namespaces of their own, and remove their CRDs.
- * Without the programs to start one the tests are skipped and a warning says what to do; with `CI=true` they fail.
+ * Without the programs to start one the tests are skipped and a line on stderr says what to do; with `CI=true` they fail.
  *
  *     await describeWithControlPlane('apply', (server) => {
  *       test('…', async () => { new Client(server()) … })
@@ -16,7 +16,7 @@ const startTimeoutMs = 120_000
  * @param body gets a function that only tests and hooks may call
  */
 export async function describeWithControlPlane(name: string, body: (server: () => Access) => void): Promise<void> {
-  await describeIfPossible(name, () => {
+  await describeIfPossible('find', name, () => {
     let access: Access | undefined
     beforeAll(async () => {
       const reply = await ask('start')
@@ -33,7 +33,7 @@ export async function describeWithOwnControlPlane(
   options: StartOptions,
   body: (server: () => ControlPlane) => void,
 ): Promise<void> {
-  await describeIfPossible(name, () => {
+  await describeIfPossible(options.controllerManager ? 'find-all' : 'find', name, () => {
     let plane: ControlPlane | undefined
     beforeAll(async () => {
       plane = await startControlPlane(options)
@@ -43,21 +43,18 @@ export async function describeWithOwnControlPlane(
   })
 }
 
-async function describeIfPossible(name: string, body: () => void): Promise<void> {
-  const { missing, error } = await ask('find')
+async function describeIfPossible(action: Action, name: string, body: () => void): Promise<void> {
+  const { missing, error } = await ask(action)
   if (error) throw new Error(error)
   if (missing === undefined) describe(name, body)
   else if (process.env.CI === 'true') {
     test(`${name}: there is a control plane`, () => {
       throw new Error(missing)
     })
-  } else {
-    console.warn(`skipped: ${name}: ${missing}`)
-    describe.skip(name, body)
-  }
+  } else describe.skip(name, body)
 }
 
-async function ask(action: 'find' | 'start'): Promise<Reply> {
+async function ask(action: Action): Promise<Reply> {
   const broker = process.env[brokerVariable]
   if (!broker)
     throw new Error('run these tests in the Jest project `whole`, whose global setup knows the control plane')

@@ -6,7 +6,12 @@ const crdsPath = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions'
 /** The parts of a `apiextensions.k8s.io/v1` CRD that say where its resources live. */
 export interface CRDObject {
   metadata: { name: string }
-  spec: { group: string; scope: string; names: { plural: string }; versions: { name: string; served: boolean }[] }
+  spec: {
+    group: string
+    scope: string
+    names: { plural: string; kind: string }
+    versions: { name: string; served: boolean }[]
+  }
 }
 
 /**

@@ -195,8 +195,10 @@ async function untilReady(
 /** @param why '' when all went well */
 function keepLogs(files: Files, dir: string, why: string): void {
   const shelf = process.env.KUBECTL_CRD_LOGS
-  if (shelf) renameSync(files.logs, join(shelf, basename(dir)))
-  else if (why || process.env.KUBECTL_CRD_KEEP_LOGS) {
+  if (shelf) {
+    mkdirSync(shelf, { recursive: true })
+    renameSync(files.logs, join(shelf, basename(dir)))
+  } else if (why || process.env.KUBECTL_CRD_KEEP_LOGS) {
     renameSync(files.logs, `${dir}-logs`)
     console.error(`control plane: ${why || 'stopped'}; logs: ${dir}-logs`)
   }

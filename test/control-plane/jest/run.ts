@@ -3,7 +3,7 @@ import type { Broker } from './broker.ts'
 /** What Jest's own process knows of this run. */
 export interface Run {
   broker: Broker
-  /** Where the logs of all control planes of the run go. */
+  /** The folder where the logs of all control planes of the run go; made when the first comes. */
   logs: string
   failed: boolean
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brokerVariable, openBroker } from './broker.ts'
@@ -7,7 +7,7 @@ import { setRun } from './run.ts'
 /** Before the tests of a run. The test files inherit the environment. */
 export default async function setup(): Promise<void> {
   const broker = await openBroker()
-  const logs = mkdtempSync(join(tmpdir(), 'kubectl-crd-test-logs-'))
+  const logs = join(tmpdir(), `kubectl-crd-test-logs-${randomUUID()}`)
   process.env[brokerVariable] = broker.url
   process.env.KUBECTL_CRD_LOGS = logs
   setRun({ broker, logs, failed: false })
