@@ -29,8 +29,8 @@ const commands: { name: string; words: string[]; ours: boolean }[] = [
   { name: 'kubectl explain --help', words: ['kubectl', 'explain', '--help'], ours: false },
 ]
 
-/** Modules that must stay away from commands that do not need them, by a text that only they hold. */
-const heavy = ['@kubernetes/client-node', 'ink', 'cel']
+/** Packages and folders of src/ that must stay away from commands that do not need them. */
+const heavy = ['@kubernetes/client-node', 'ink', 'cel', 'lint']
 
 function time(words: readonly string[]): number | undefined {
   const started = process.hrtime.bigint()

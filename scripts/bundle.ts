@@ -1,6 +1,7 @@
 // Bundles src/ into dist/: one entry, and a chunk for everything that is loaded only when it is needed.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
+import { basename, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type Plugin } from 'esbuild'
 
@@ -21,6 +22,38 @@ const builtins: Plugin = {
       contents: `module.exports = require(${JSON.stringify(path)})`,
     }))
   },
+}
+
+/** Modules of src/ that many runs do not need, with all that only they need: CEL, RE2, the rules for CRDs. */
+const late = ['src/validation/rules.ts', 'src/validation/pattern.ts', 'src/lint/server/validate.ts']
+
+/**
+ * Each of these becomes a chunk that is loaded when one of its functions is first called. The sources import them like
+ * any other module.
+ */
+const lateModules: Plugin = {
+  name: 'late-modules',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^\.\.?\/.*\.ts$/ }, ({ path, resolveDir, kind }) => {
+      const file = relative(root, resolve(resolveDir, path)).replaceAll('\\', '/')
+      return kind === 'import-statement' && late.includes(file) ? { path: file, namespace: 'late' } : undefined
+    })
+    onResolve({ filter: /.*/, namespace: 'late' }, ({ path }) => ({ path, external: true }))
+    onLoad({ filter: /.*/, namespace: 'late' }, ({ path }) => {
+      const exports = [...readFileSync(`${root}${path}`, 'utf8').matchAll(/^export (?!type|interface)(\w+) (\w+)/gm)]
+      const odd = exports.find(([, kind]) => kind !== 'function')
+      if (odd) throw new Error(`${path}: only functions can be loaded late, not ${odd[0]}`)
+      const functions = exports.map(
+        ([, , name]) => `export function ${name}(...all) { return module().${name}(...all) }`,
+      )
+      const loader = `let loaded\nconst module = () => (loaded ??= require(${JSON.stringify(`./${chunkName(path)}.js`)}))`
+      return { contents: [loader, ...functions].join('\n') }
+    })
+  },
+}
+
+function chunkName(path: string): string {
+  return `late-${path.split('/').slice(1, -1).join('-')}-${basename(path, '.ts')}`
 }
 
 /**
@@ -54,17 +87,18 @@ const lessOclif: Plugin = {
 
 const { metafile, outputFiles } = await build({
   absWorkingDir: root,
-  entryPoints: ['src/main.ts'],
+  entryPoints: { main: 'src/main.ts', ...Object.fromEntries(late.map((path) => [chunkName(path), path])) },
   outdir: 'dist',
   bundle: true,
   splitting: true,
   format: 'esm',
   platform: 'node',
   target: 'node22',
-  minify: true,
-  keepNames: true,
+  // Names stay as they are: they cost no time, and a stack trace in a report is worth reading.
+  minifyWhitespace: true,
+  minifySyntax: true,
   legalComments: 'none',
-  plugins: [lessOclif, builtins],
+  plugins: [lateModules, lessOclif, builtins],
   // CommonJS dependencies call require for Node's own modules.
   banner: {
     js: "import{createRequire as createRequireForBundle}from'node:module';const require=createRequireForBundle(import.meta.url);",

@@ -15,12 +15,20 @@ export async function main(
   try {
     return await dispatch(words, table, terminal)
   } catch (error) {
-    if (error instanceof ClosedPipe) return exitCode.yes
-    try {
-      return report(error, terminal)
-    } catch {
-      return exitCode.bug
-    }
+    return reportFailure(error, terminal)
+  }
+}
+
+/**
+ * Says on standard error why a command could not do its work.
+ * @returns the exit code
+ */
+export function reportFailure(error: unknown, terminal: Terminal): number {
+  if (error instanceof ClosedPipe) return exitCode.closedPipe
+  try {
+    return report(error, terminal)
+  } catch {
+    return exitCode.bug
   }
 }
 

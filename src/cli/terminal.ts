@@ -39,6 +39,7 @@ function write(descriptor: 1 | 2, text: string): void {
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException
       if (code === 'EAGAIN') Atomics.wait(pause, 0, 0, 1)
+      else if (code === 'EPIPE' && descriptor === 2) return
       else if (code === 'EPIPE') throw new ClosedPipe()
       else throw error
     }

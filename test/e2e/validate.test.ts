@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -152,13 +152,23 @@ describe('the program', () => {
     const path = `${scratch}:${process.env.PATH}`
     expect(crd(['version'], { env: { PATH: path } }).status).toBe(0)
   })
-  test('a reader that goes away is no error', async () => {
-    const status = await new Promise((resolve) => {
-      const child = spawn('sh', ['-c', `"${root}bin/kubectl-crd" validate -f examples -R -o json | head -c 1; echo`], {
-        cwd: root,
-      })
-      child.on('close', resolve)
+  test('a reader that goes away is said nothing about', async () => {
+    const script = `{ "${root}bin/kubectl-crd" validate -f examples -R -o json; echo $? >&2; } | head -c 1`
+    const child = spawn('sh', ['-c', script], { cwd: root })
+    let said = ''
+    child.stderr.on('data', (chunk) => {
+      said += chunk
     })
-    expect(status).toBe(0)
+    await new Promise((resolve) => child.on('close', resolve))
+    expect(said).toBe('141\n')
+  })
+  test('the verdict stands when nobody reads standard error', () => {
+    const script = `"${root}bin/kubectl-crd" validate -f examples/zone/good.yaml --crds examples/zone/crd.yaml 2>&-`
+    expect(spawnSync('sh', ['-c', script], { cwd: root }).status).toBe(0)
+  })
+  test('an interrupt ends it while it waits for standard input', async () => {
+    const child = spawn(`${root}bin/kubectl-crd`, ['validate', '-f', '-'], { cwd: root })
+    setTimeout(() => child.kill('SIGINT'), 500)
+    expect(await new Promise((resolve) => child.on('close', (code, signal) => resolve(signal ?? code)))).toBe('SIGINT')
   })
 })
