@@ -25,15 +25,13 @@ export type Expr =
   | (Node & { kind: 'struct'; name: string; fields: StructField[] })
   | (Node & Comprehension)
 
-export interface MapEntry {
-  id: number
+export interface MapEntry extends Node {
   key: Expr
   value: Expr
   optional: boolean
 }
 
-export interface StructField {
-  id: number
+export interface StructField extends Node {
   name: string
   value: Expr
   optional: boolean

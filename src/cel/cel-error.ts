@@ -11,22 +11,45 @@ export interface CelError {
  */
 export function formatErrors(source: string, errors: readonly CelError[]): string {
   const points = [...source]
-  return [...errors]
-    .map((error, i) => ({ error, i, ...place(points, error.offset) }))
-    .sort((a, b) => a.line - b.line || a.column - b.column || a.i - b.i)
-    .map(({ error, line, column, text }) => {
-      const head = `ERROR: <input>:${line}:${column + 1}: ${error.message}`
-      const marks = [...text]
-        .slice(0, column)
-        .map((char) => (isWide(char) ? '．' : '.'))
-        .join('')
-      const at = [...text][column]
-      return `${head}\n | ${text.replaceAll('\t', ' ')}\n | ${marks}${at !== undefined && isWide(at) ? '＾' : '^'}`
-    })
-    .join('\n')
+  const shown = errors
+    .slice(0, maxErrors)
+    .map((error) => ({ message: error.message, ...place(points, error.offset) }))
+    .sort((a, b) => a.line - b.line || a.column - b.column)
+    .map((error) => formatError(error, points.length > 0))
+  if (errors.length > maxErrors) shown.push(`${errors.length - maxErrors} more errors were truncated`)
+  return shown.join('\n')
 }
 
-function place(points: readonly string[], offset: number): { line: number; column: number; text: string } {
+const maxErrors = 100
+const maxSnippet = 16384
+
+interface Located {
+  message: string
+  /** From 1; -1 stands for none. */
+  line: number
+  /** From 0. */
+  column: number
+  /** The line. */
+  text: readonly string[]
+}
+
+function formatError({ message, line, column, text }: Located, hasText: boolean): string {
+  const head = `ERROR: <input>:${line}:${column + 1}: ${message}`
+  if (line < 1 || !hasText || bytes(text) > maxSnippet) return head
+  const marks = text.slice(0, column).map((char) => (isWide(char) ? '．' : '.'))
+  const at = text[column]
+  const mark = at !== undefined && isWide(at) ? '＾' : '^'
+  return `${head}\n | ${text.join('').replaceAll('\t', ' ')}\n | ${marks.join('')}${mark}`
+}
+
+function bytes(text: readonly string[]): number {
+  return text.reduce((sum, char) => sum + new TextEncoder().encode(char).length, 0)
+}
+
+function place(points: readonly string[], offset: number): { line: number; column: number; text: string[] } {
+  if (offset < 0) return { line: -1, column: -1, text: [] }
+  // Upstream has no offsets in an empty text.
+  if (points.length === 0) return { line: 1, column: -1, text: [] }
   let line = 1
   let start = 0
   for (let i = 0; i < offset && i < points.length; i++) {
@@ -36,7 +59,7 @@ function place(points: readonly string[], offset: number): { line: number; colum
   }
   let end = start
   while (end < points.length && points[end] !== '\n') end++
-  return { line, column: offset - start, text: points.slice(start, end).join('') }
+  return { line, column: offset - start, text: points.slice(start, end) }
 }
 
 /** More than one byte in UTF-8: upstream marks these with a wide character. */

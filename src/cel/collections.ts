@@ -1,5 +1,5 @@
 import { equals } from './operations.ts'
-import { CelFailure, CelList, CelMap, type CelValue, isFailure, Uint } from './value.ts'
+import { CelFailure, CelList, CelMap, type CelValue, Uint } from './value.ts'
 
 /** A list that a rule made. Appending shares what both have, so that a fold over n items is linear. */
 export class ListValue extends CelList {
@@ -107,8 +107,4 @@ function keyText(key: CelValue): string | undefined {
   if (key instanceof Uint) return `n${key.value}`
   if (typeof key === 'number') return Number.isInteger(key) ? `n${BigInt(key)}` : `d${key}`
   return undefined
-}
-
-export function firstFailure(values: readonly CelValue[]): CelFailure | undefined {
-  return values.find(isFailure)
 }

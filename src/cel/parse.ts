@@ -1,44 +1,48 @@
-import { type Expr, type MapEntry, operator, type StructField } from './ast.ts'
+import { type Constant, type Expr, type MapEntry, operator, type StructField } from './ast.ts'
 import type { CelError } from './cel-error.ts'
-import { type Token, tokenize } from './lexer.ts'
-import { unescapeBytes, unescapeString } from './literal.ts'
-import { expandMacro } from './macros.ts'
+import { expandMacro, type Macros } from './macros.ts'
+import { readSyntax } from './syntax/grammar.ts'
+import { unescapeBytes, unescapeString } from './syntax/literal.ts'
+import type { Token } from './syntax/token.ts'
+import type { Part, Syntax } from './syntax/tree.ts'
 
 export type Parsed = { expr: Expr; errors: undefined } | { expr: undefined; errors: CelError[] }
 
 const maxCodePoints = 100_000
+/** Of compound expressions within each other. */
 const maxDepth = 250
+const allMacros: Macros = { twoVariables: true }
 
 /**
- * Parses an expression and expands its macros. Linear in the text; nesting beyond 250 levels is an error.
+ * Parses an expression and expands its macros; time and memory are linear in the text.
  * Upstream: cel-go parser/parser.go, with the options that Kubernetes sets.
  */
-export function parse(source: string): Parsed {
-  const length = source.length > maxCodePoints ? [...source].length : source.length
+export function parse(source: string, macros: Macros = allMacros): Parsed {
+  const length = countPoints(source)
   if (length > maxCodePoints) {
     const message = `expression code point size exceeds limit: size: ${length}, limit ${maxCodePoints}`
     return { expr: undefined, errors: [{ offset: -1, message }] }
   }
-  const { tokens, errors } = tokenize(source)
-  const parser = new Parser(tokens)
-  let expr: Expr | undefined
+  const { tree, errors, stopped } = readSyntax(source)
+  if (stopped) return { expr: undefined, errors }
+  const builder = new Builder(errors, macros)
   try {
-    expr = parser.whole()
+    const expr = builder.build(tree)
+    return errors.length === 0 ? { expr, errors: undefined } : { expr: undefined, errors }
   } catch (error) {
-    if (!(error instanceof SyntaxProblem)) throw error
-    errors.push({ offset: error.offset, message: error.message })
+    if (!(error instanceof TooDeep)) throw error
+    return { expr: undefined, errors: [...errors, { offset: -1, message: 'max recursion depth exceeded' }] }
   }
-  errors.push(...parser.errors)
-  return expr && errors.length === 0 ? { expr, errors: undefined } : { expr: undefined, errors }
 }
 
-/** Where no further parsing makes sense. */
-class SyntaxProblem extends Error {
-  readonly offset: number
-  constructor(offset: number, message: string) {
-    super(message)
-    this.offset = offset
-  }
+class TooDeep extends Error {}
+
+function countPoints(text: string): number {
+  // No text has more code points than UTF-16 units.
+  if (text.length <= maxCodePoints) return text.length
+  let count = 0
+  for (const _ of text) count++
+  return count
 }
 
 /** Words that cannot be names. Upstream: cel-go parser/parser.go reservedIds. */
@@ -48,7 +52,7 @@ const reserved = new Set(
   ),
 )
 
-const relations: Record<string, string | undefined> = {
+const signs: Record<string, string | undefined> = {
   '==': operator.equals,
   '!=': operator.notEquals,
   '<': operator.less,
@@ -56,350 +60,249 @@ const relations: Record<string, string | undefined> = {
   '>': operator.greater,
   '>=': operator.greaterEquals,
   in: operator.in,
-}
-const sums: Record<string, string | undefined> = { '+': operator.add, '-': operator.subtract }
-const products: Record<string, string | undefined> = {
+  '+': operator.add,
+  '-': operator.subtract,
   '*': operator.multiply,
   '/': operator.divide,
   '%': operator.modulo,
 }
 
-class Parser {
-  readonly errors: CelError[] = []
-  readonly #tokens: readonly Token[]
-  #at = 0
+/** Syntax to expressions. Ids are given in the order in which upstream's visitor gives them. */
+class Builder {
+  readonly #errors: CelError[]
+  readonly #macros: Macros
+  #lastId = 0
   #depth = 0
-  #ids = 0
 
-  constructor(tokens: readonly Token[]) {
-    this.#tokens = tokens
+  constructor(errors: CelError[], macros: Macros) {
+    this.#errors = errors
+    this.#macros = macros
   }
 
-  whole(): Expr {
-    const expr = this.#expr()
-    const rest = this.#peek()
-    if (rest.type !== 'end') this.#fail(rest, `extraneous input '${rest.text}' expecting <EOF>`)
-    return expr
-  }
-
-  readonly nextId = (): number => ++this.#ids
-
-  #peek(): Token {
-    return this.#tokens[this.#at]!
-  }
-
-  #take(): Token {
-    return this.#tokens[this.#at++]!
-  }
-
-  #isOp(text: string): boolean {
-    const token = this.#peek()
-    return token.type === 'op' && token.text === text
-  }
-
-  #skipOp(text: string): boolean {
-    if (!this.#isOp(text)) return false
-    this.#at++
-    return true
-  }
-
-  #expect(text: string): Token {
-    const token = this.#peek()
-    if (token.type !== 'op' || token.text !== text)
-      this.#fail(token, `mismatched input '${token.text}' expecting '${text}'`)
-    return this.#take()
-  }
-
-  #fail(token: Token, message: string): never {
-    throw new SyntaxProblem(token.offset, `Syntax error: ${message}`)
-  }
-
-  #expr(): Expr {
-    if (++this.#depth > maxDepth) {
-      throw new SyntaxProblem(-1, `expression recursion limit exceeded: ${maxDepth}`)
+  build(part: Part): Expr {
+    if (!part) return this.#broken()
+    switch (part.rule) {
+      case 'conditional':
+        return this.#deeper(() => this.#conditional(part))
+      case 'logical':
+        return this.#logical(part)
+      case 'binary':
+        return this.#deeper(() => this.#binary(part))
+      case 'prefix':
+        return this.#prefix(part)
+      case 'select':
+        return this.#deeper(() => this.#select(part))
+      case 'memberCall':
+        return this.#deeper(() => this.#memberCall(part))
+      case 'index':
+        return this.#deeper(() => this.#index(part))
+      case 'ident':
+        return this.#ident(part)
+      case 'call':
+        return this.#globalCall(part)
+      case 'list':
+        return this.#list(part)
+      case 'map':
+        return this.#map(part)
+      case 'message':
+        return this.#message(part)
+      case 'literal':
+        return this.#literal(part)
     }
-    const condition = this.#logical('||', operator.or, () => this.#logical('&&', operator.and, () => this.#relation()))
-    let expr = condition
-    if (this.#isOp('?')) {
-      const question = this.#take()
-      const yes = this.#logical('||', operator.or, () => this.#logical('&&', operator.and, () => this.#relation()))
-      this.#expect(':')
-      const no = this.#expr()
-      expr = this.#call(operator.conditional, question, [condition, yes, no])
-    }
+  }
+
+  #deeper(run: () => Expr): Expr {
+    if (++this.#depth > maxDepth) throw new TooDeep()
+    const expr = run()
     this.#depth--
     return expr
   }
 
-  /** All terms of a chain become one call: their order of evaluation and their cost do not depend on how it nests. */
-  #logical(sign: string, fn: string, term: () => Expr): Expr {
-    const first = term()
-    if (!this.#isOp(sign)) return first
-    const at = this.#peek()
-    const terms = [first]
-    while (this.#skipOp(sign)) terms.push(term())
-    return this.#call(fn, at, terms)
+  readonly #nextId = (): number => ++this.#lastId
+
+  #at(token: Token | undefined): { id: number; offset: number } {
+    return { id: this.#nextId(), offset: token?.offset ?? -1 }
   }
 
-  #relation(): Expr {
-    return this.#chain(relations, () => this.#chain(sums, () => this.#chain(products, () => this.#unary())))
+  /** Stands where there was an error; the expression as a whole is refused. */
+  #broken(): Expr {
+    return { id: this.#nextId(), offset: -1, kind: 'const', constant: { type: 'null', value: null } }
   }
 
-  #chain(operators: Record<string, string | undefined>, operand: () => Expr): Expr {
-    let left = operand()
-    for (;;) {
-      const token = this.#peek()
-      const named = token.type === 'op' || (token.type === 'ident' && token.text === 'in')
-      const fn = named && Object.hasOwn(operators, token.text) ? operators[token.text] : undefined
-      if (fn === undefined) return left
-      this.#at++
-      left = this.#call(fn, token, [left, operand()])
+  #fail(token: Token, message: string): Expr {
+    this.#errors.push({ offset: token.offset, message })
+    return this.#broken()
+  }
+
+  #conditional({ condition, op, yes, no }: Syntax & { rule: 'conditional' }): Expr {
+    const test = this.build(condition)
+    const at = this.#at(op)
+    return {
+      ...at,
+      kind: 'call',
+      fn: operator.conditional,
+      target: undefined,
+      args: [test, this.build(yes), this.build(no)],
     }
   }
 
-  #unary(): Expr {
-    const token = this.#peek()
-    if (token.type !== 'op' || (token.text !== '!' && token.text !== '-')) return this.#member()
-    let count = 0
-    while (this.#isOp(token.text)) {
-      const next = this.#tokens[this.#at + 1]!
-      // A minus before a number belongs to the literal.
-      if (token.text === '-' && (next.type === 'int' || next.type === 'float')) break
-      this.#at++
-      count++
+  /** A chain becomes a balanced tree. Upstream: parser/helper.go logicManager. */
+  #logical({ sign, terms, ops }: Syntax & { rule: 'logical' }): Expr {
+    const built = [this.build(terms[0])]
+    const places: { id: number; offset: number }[] = []
+    for (let i = 0; i < ops.length; i++) {
+      built.push(this.build(terms[i + 1]))
+      places.push(this.#at(ops[i]))
     }
-    const operand = this.#member()
-    return count % 2 === 0 ? operand : this.#call(token.text === '!' ? operator.not : operator.negate, token, [operand])
+    const fn = sign === '&&' ? operator.and : operator.or
+    const balanced = (low: number, high: number): Expr => {
+      const middle = (low + high + 1) >> 1
+      const left = middle === low ? built[middle]! : balanced(low, middle - 1)
+      const right = middle === high ? built[middle + 1]! : balanced(middle + 1, high)
+      return { ...places[middle]!, kind: 'call', fn, target: undefined, args: [left, right] }
+    }
+    return balanced(0, ops.length - 1)
   }
 
-  #member(): Expr {
-    let expr = this.#primary()
-    for (;;) {
-      if (this.#isOp('.')) {
-        const dot = this.#take()
-        const optional = this.#skipOp('?')
-        const name = this.#fieldName()
-        if (!optional && name.type === 'ident' && this.#isOp('(')) {
-          const open = this.#take()
-          expr = this.#callOrMacro(open, name.text, expr, this.#list(')'))
-        } else if (optional) {
-          const field: Expr = {
-            ...this.#node(name),
-            kind: 'const',
-            constant: { type: 'string', value: fieldText(name) },
-          }
-          expr = this.#call(operator.optSelect, dot, [expr, field])
-        } else {
-          expr = { ...this.#node(dot), kind: 'select', operand: expr, field: fieldText(name), testOnly: false }
-        }
-      } else if (this.#isOp('[')) {
-        const open = this.#take()
-        const optional = this.#skipOp('?')
-        const index = this.#expr()
-        this.#expect(']')
-        expr = this.#call(optional ? operator.optIndex : operator.index, open, [expr, index])
-      } else return expr
-    }
+  #binary({ op, left, right }: Syntax & { rule: 'binary' }): Expr {
+    const first = this.build(left)
+    const at = this.#at(op)
+    return { ...at, kind: 'call', fn: signs[op!.text]!, target: undefined, args: [first, this.build(right)] }
   }
 
-  #fieldName(): Token {
-    const token = this.#peek()
-    if (token.type !== 'ident' && token.type !== 'escaped') {
-      this.#fail(token, `no viable alternative at input '.${token.text}'`)
-    }
-    if (token.text === 'in' || token.text === 'true' || token.text === 'false' || token.text === 'null') {
-      this.#fail(token, `no viable alternative at input '.${token.text}'`)
-    }
-    return this.#take()
+  #prefix({ ops, operand }: Syntax & { rule: 'prefix' }): Expr {
+    if (ops.length % 2 === 0) return this.build(operand)
+    const at = this.#at(ops[0])
+    const fn = ops[0]!.kind === '!' ? operator.not : operator.negate
+    return { ...at, kind: 'call', fn, target: undefined, args: [this.build(operand)] }
   }
 
-  #primary(): Expr {
-    const token = this.#take()
-    switch (token.type) {
-      case 'int':
-      case 'uint':
-      case 'float':
-        return this.#number(token, '')
-      case 'string':
-      case 'bytes':
-        return this.#text(token)
-      case 'ident':
-        return this.#named(token, '')
-      case 'op':
-        break
-      default:
-        return this.#unexpected(token)
-    }
-    switch (token.text) {
-      case '-':
-        return this.#number(this.#take(), '-')
-      case '(': {
-        const expr = this.#expr()
-        this.#expect(')')
-        return expr
-      }
-      case '[':
-        return this.#listLiteral(token)
-      case '{':
-        return this.#mapLiteral(token)
-      case '.': {
-        const name = this.#peek()
-        if (name.type !== 'ident') return this.#unexpected(name)
-        return this.#named(this.#take(), '.')
-      }
-      default:
-        return this.#unexpected(token)
-    }
+  #select({ operand, op, optional, name }: Syntax & { rule: 'select' }): Expr {
+    const of = this.build(operand)
+    if (!name || !op) return this.#broken()
+    if (name.kind === 'ESC_IDENTIFIER') this.#fail(name, "unsupported syntax: '`'")
+    if (!optional) return { ...this.#at(op), kind: 'select', operand: of, field: name.text, testOnly: false }
+    const field: Expr = { ...this.#at(name), kind: 'const', constant: { type: 'string', value: name.text } }
+    return { ...this.#at(op), kind: 'call', fn: operator.optSelect, target: undefined, args: [of, field] }
   }
 
-  #unexpected(token: Token): never {
-    const expecting =
-      "{'[', '{', '(', '.', '-', '!', 'true', 'false', 'null', NUM_FLOAT, NUM_INT, NUM_UINT, STRING, BYTES, IDENTIFIER}"
-    return this.#fail(token, `mismatched input '${token.text}' expecting ${expecting}`)
+  #memberCall({ operand, name, open, args }: Syntax & { rule: 'memberCall' }): Expr {
+    const target = this.build(operand)
+    if (!name) return this.#broken()
+    const at = this.#at(open)
+    const built = args.map((arg) => this.build(arg))
+    return this.#expanded(at, name.text, target, built) ?? { ...at, kind: 'call', fn: name.text, target, args: built }
   }
 
-  #named(token: Token, dot: '' | '.'): Expr {
-    const node = this.#node(token)
-    if (dot === '') {
-      if (token.text === 'true' || token.text === 'false') {
-        return { ...node, kind: 'const', constant: { type: 'bool', value: token.text === 'true' } }
-      }
-      if (token.text === 'null') return { ...node, kind: 'const', constant: { type: 'null', value: null } }
-    }
-    if (token.text === 'in') this.#unexpected(token)
-    if (this.#isOp('(')) {
-      const open = this.#take()
-      return this.#callOrMacro(open, dot + token.text, undefined, this.#list(')'))
-    }
-    const message = this.#messageName(token)
-    if (message !== undefined) return this.#structLiteral(dot + message)
-    if (reserved.has(token.text))
-      this.errors.push({ offset: token.offset, message: `Syntax error: reserved identifier: ${token.text}` })
-    return { ...node, kind: 'ident', name: dot + token.text }
+  #index({ operand, op, optional, index }: Syntax & { rule: 'index' }): Expr {
+    const of = this.build(operand)
+    const at = this.#at(op)
+    const fn = optional ? operator.optIndex : operator.index
+    return { ...at, kind: 'call', fn, target: undefined, args: [of, this.build(index)] }
   }
 
-  /** `a.b.C` when a `{` follows it. */
-  #messageName(first: Token): string | undefined {
-    let at = this.#at
-    let name = first.text
-    while (this.#tokens[at]?.text === '.' && this.#tokens[at + 1]?.type === 'ident') {
-      name += `.${this.#tokens[at + 1]!.text}`
-      at += 2
-    }
-    const open = this.#tokens[at]
-    if (open?.type !== 'op' || open.text !== '{') return undefined
-    this.#at = at
-    return name
+  #ident({ isRooted, name, start }: Syntax & { rule: 'ident' }): Expr {
+    if (!name) return this.#broken()
+    if (reserved.has(name.text)) return this.#fail(start, `reserved identifier: ${name.text}`)
+    return { ...this.#at(name), kind: 'ident', name: isRooted ? `.${name.text}` : name.text }
   }
 
-  #structLiteral(name: string): Expr {
-    const open = this.#expect('{')
-    const node = this.#node(open)
-    const fields: StructField[] = []
-    while (!this.#isOp('}')) {
-      const optional = this.#skipOp('?')
-      const field = this.#fieldName()
-      this.#expect(':')
-      fields.push({ id: this.nextId(), name: fieldText(field), value: this.#expr(), optional })
-      if (!this.#skipOp(',')) break
-    }
-    this.#expect('}')
-    return { ...node, kind: 'struct', name, fields }
+  #globalCall({ isRooted, name, open, args, start }: Syntax & { rule: 'call' }): Expr {
+    if (!name) return this.#broken()
+    if (reserved.has(name.text)) return this.#fail(start, `reserved identifier: ${name.text}`)
+    const fn = isRooted ? `.${name.text}` : name.text
+    const at = this.#at(open)
+    const built = args.map((arg) => this.build(arg))
+    return this.#expanded(at, fn, undefined, built) ?? { ...at, kind: 'call', fn, target: undefined, args: built }
   }
 
-  #listLiteral(open: Token): Expr {
-    const node = this.#node(open)
-    const elements: Expr[] = []
+  #expanded(
+    at: { id: number; offset: number },
+    name: string,
+    target: Expr | undefined,
+    args: readonly Expr[],
+  ): Expr | undefined {
+    const expansion = expandMacro(name, target, args, at.offset, this.#nextId, this.#macros)
+    if (!expansion) return undefined
+    if ('expr' in expansion) return expansion.expr
+    // The id of a call that is gone is given again.
+    if (at.id === this.#lastId) this.#lastId--
+    this.#errors.push(expansion.error)
+    return this.#broken()
+  }
+
+  #list({ open, elements }: Syntax & { rule: 'list' }): Expr {
+    const at = this.#at(open)
     const optional = new Set<number>()
-    while (!this.#isOp(']')) {
-      if (this.#skipOp('?')) optional.add(elements.length)
-      elements.push(this.#expr())
-      if (!this.#skipOp(',')) break
-    }
-    this.#expect(']')
-    return { ...node, kind: 'list', elements, optional }
+    const built = elements.map((element, i) => {
+      if (element.optional) optional.add(i)
+      return this.build(element.expr)
+    })
+    return { ...at, kind: 'list', elements: built, optional }
   }
 
-  #mapLiteral(open: Token): Expr {
-    const node = this.#node(open)
+  #map({ open, keys, colons, values }: Syntax & { rule: 'map' }): Expr {
+    const at = this.#at(open)
     const entries: MapEntry[] = []
-    while (!this.#isOp('}')) {
-      const optional = this.#skipOp('?')
-      const key = this.#expr()
-      this.#expect(':')
-      entries.push({ id: this.nextId(), key, value: this.#expr(), optional })
-      if (!this.#skipOp(',')) break
-    }
-    this.#expect('}')
-    return { ...node, kind: 'map', entries }
+    colons.forEach((colon, i) => {
+      const key = keys[i]
+      if (!key || i >= values.length) return
+      const entry = this.#at(colon)
+      entries.push({ ...entry, key: this.build(key.expr), value: this.build(values[i]), optional: key.optional })
+    })
+    return { ...at, kind: 'map', entries }
   }
 
-  #list(close: string): Expr[] {
-    const list: Expr[] = []
-    if (!this.#isOp(close)) {
-      do list.push(this.#expr())
-      while (this.#skipOp(','))
-    }
-    this.#expect(close)
-    return list
+  #message({ isRooted, names, open, fields, colons, values }: Syntax & { rule: 'message' }): Expr {
+    const at = this.#at(open)
+    const built: StructField[] = []
+    fields.forEach(({ name, optional }, i) => {
+      if (i >= colons.length || i >= values.length) return
+      const field = this.#at(colons[i])
+      if (name?.kind === 'ESC_IDENTIFIER') {
+        this.#fail(fields[0]!.name ?? name, "unsupported syntax: '`'")
+        return
+      }
+      built.push({ ...field, name: name?.text ?? '', value: this.build(values[i]), optional })
+    })
+    const name = names.map(({ text }) => text).join('.')
+    return { ...at, kind: 'struct', name: isRooted ? `.${name}` : name, fields: built }
   }
 
-  #callOrMacro(open: Token, name: string, target: Expr | undefined, args: Expr[]): Expr {
-    const expanded = expandMacro(name, target, args, open.offset, this.nextId)
-    if (expanded && 'error' in expanded) {
-      this.errors.push(expanded.error)
-      return { ...this.#node(open), kind: 'const', constant: { type: 'null', value: null } }
-    }
-    if (expanded) return expanded.expr
-    if (target === undefined && reserved.has(name)) {
-      this.errors.push({ offset: open.offset, message: `Syntax error: reserved identifier: ${name}` })
-    }
-    return { ...this.#node(open), kind: 'call', fn: name, target, args }
-  }
-
-  #call(fn: string, token: Token, args: Expr[]): Expr {
-    return { ...this.#node(token), kind: 'call', fn, target: undefined, args }
-  }
-
-  #node(token: Token): { id: number; offset: number } {
-    return { id: this.nextId(), offset: token.offset }
-  }
-
-  #number(token: Token, sign: '' | '-'): Expr {
-    const node = this.#node(token)
-    if (token.type === 'float') {
-      const value = Number(sign + token.text)
-      if (Number.isFinite(value)) return { ...node, kind: 'const', constant: { type: 'double', value } }
-      this.errors.push({ offset: token.offset, message: 'Syntax error: invalid double literal' })
-    } else if (token.type === 'int') {
-      const value = sign === '-' ? -BigInt(token.text) : BigInt(token.text)
-      if (value >= -(2n ** 63n) && value < 2n ** 63n)
-        return { ...node, kind: 'const', constant: { type: 'int', value } }
-      this.errors.push({ offset: token.offset, message: 'Syntax error: invalid int literal' })
-    } else if (token.type === 'uint' && sign === '') {
-      const value = BigInt(token.text.slice(0, -1))
-      if (value < 2n ** 64n) return { ...node, kind: 'const', constant: { type: 'uint', value } }
-      this.errors.push({ offset: token.offset, message: 'Syntax error: invalid uint literal' })
-    } else this.#unexpected(token)
-    return { ...node, kind: 'const', constant: { type: 'null', value: null } }
-  }
-
-  #text(token: Token): Expr {
-    const node = this.#node(token)
-    if (token.type === 'string') {
-      const text = unescapeString(token.text)
-      if ('value' in text) return { ...node, kind: 'const', constant: { type: 'string', value: text.value } }
-      this.errors.push({ offset: token.offset, message: `Syntax error: ${text.error}` })
-    } else {
-      const bytes = unescapeBytes(token.text)
-      if ('value' in bytes) return { ...node, kind: 'const', constant: { type: 'bytes', value: bytes.value } }
-      this.errors.push({ offset: token.offset, message: `Syntax error: ${bytes.error}` })
-    }
-    return { ...node, kind: 'const', constant: { type: 'null', value: null } }
+  #literal({ sign, token, start }: Syntax & { rule: 'literal' }): Expr {
+    const constant = readConstant(sign, token)
+    if (typeof constant === 'string') return this.#fail(start, constant)
+    return { ...this.#at(start), kind: 'const', constant }
   }
 }
 
-/** The name of a field; backquotes around it are not part of it. */
-function fieldText({ type, text }: Token): string {
-  return type === 'escaped' ? text.slice(1, -1) : text
+/** The value of a literal, or what is wrong with it. */
+function readConstant(sign: Token | undefined, { kind, text }: Token): Constant | string {
+  switch (kind) {
+    case 'NUM_INT': {
+      const value = sign ? -BigInt(text) : BigInt(text)
+      return BigInt.asIntN(64, value) === value ? { type: 'int', value } : 'invalid int literal'
+    }
+    case 'NUM_UINT': {
+      const value = BigInt(text.slice(0, -1))
+      return BigInt.asUintN(64, value) === value ? { type: 'uint', value } : 'invalid uint literal'
+    }
+    case 'NUM_FLOAT': {
+      const value = Number(`${sign?.text ?? ''}${text}`)
+      return Number.isFinite(value) ? { type: 'double', value } : 'invalid double literal'
+    }
+    case 'STRING': {
+      const read = unescapeString(text)
+      return 'error' in read ? read.error : { type: 'string', value: read.value }
+    }
+    case 'BYTES': {
+      const read = unescapeBytes(text)
+      return 'error' in read ? read.error : { type: 'bytes', value: read.value }
+    }
+    case 'true':
+    case 'false':
+      return { type: 'bool', value: kind === 'true' }
+    default:
+      return { type: 'null', value: null }
+  }
 }

@@ -74,7 +74,11 @@ class Fields extends Map<string, Type> {
       const type = schemaType(child, child.embeddedResource, `${this.#name}.${property}`)
       if (type) this.set(field, type)
     }
-    return super.get(field)
+    const type = super.get(field)
+    if (type) return type
+    // A keyword may be written without its underscores where it is selected.
+    const escaped = escapeName(field)
+    return escaped === `__${field}__` ? this.get(escaped) : undefined
   }
 }
 
