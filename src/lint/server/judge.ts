@@ -149,6 +149,8 @@ function keepIdentity(metadata: Dict, old: Dict): void {
   delete old.namespace
   if (old.uid === undefined) delete metadata.uid
   else metadata.uid = old.uid
+  // A stored one has a time of its own, whatever the file says.
+  if (old.creationTimestamp === undefined) delete metadata.creationTimestamp
   metadata.resourceVersion ??= old.resourceVersion ?? '1'
 }
 

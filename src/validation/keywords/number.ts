@@ -129,7 +129,8 @@ function outOfRange(
   if (node.version.minor < 36 || node.types.length !== 1) return false
   const type = node.types[0]
   // Defaults are judged with formats that do not belong to the type; those count for nothing here.
-  const format = ['int32', 'int64', 'float', 'double'].includes(node.format) ? node.format : ''
+  const known = type === 'integer' ? ['int32', 'int64'] : ['float', 'double']
+  const format = known.includes(node.format) ? node.format : ''
   if (type === 'integer') {
     if (fitsInteger(kind, value, format)) return false
   } else if (type !== 'number' || format !== 'float' || Number.isFinite(Math.fround(toNumber(value)))) return false

@@ -1,3 +1,4 @@
+import { marshal } from '../../../src/model/go/json.ts'
 import type { ServerVersion } from '../../../src/model/server-version.ts'
 import {
   clone,
@@ -56,7 +57,7 @@ export function makeBatch(plan: Plan, number: number): Batch {
   const isAboutResources = asks('create') || asks('update') || asks('status')
   if (asks('definition') && (!isAboutResources || chance(random, 0.2))) return definitionBatch(random, crd)
   const versions = served(crd)
-  if (versions.length === 0) return { kind, definition: JSON.stringify(crd), cases: [] }
+  if (versions.length === 0) return { kind, definition: textOf(crd), cases: [] }
   const tightened = asks('update') && chance(random, 0.3)
   const bases = resources.filter((resource) => versionOf(crd, resource) !== undefined)
   const base = () => {
@@ -76,7 +77,7 @@ export function makeBatch(plan: Plan, number: number): Batch {
     const op = tightened || ops.length === 0 ? 'update' : pick(random, ops)
     return makeCase(random, changed, subject, base, op, tightened, plan.only)
   })
-  return { kind: tightened ? `${kind}, tightened` : kind, definition: JSON.stringify(changed), cases }
+  return { kind: tightened ? `${kind}, tightened` : kind, definition: textOf(changed), cases }
 }
 
 function chooseMaterial(random: Random, { material, rules }: Plan): Material & { kind: string } {
@@ -86,10 +87,15 @@ function chooseMaterial(random: Random, { material, rules }: Plan): Material & {
 
 function definitionBatch(random: Random, crd: JSONObject): Batch {
   const { crd: mutant, kind } = mutateCRD(random, crd)
-  if (chance(random, 0.5)) return { kind, definition: JSON.stringify(mutant), cases: [] }
+  if (chance(random, 0.5)) return { kind, definition: textOf(mutant), cases: [] }
   // An update is about the same object.
   const named = { ...mutant, metadata: { ...(isObject(mutant.metadata) ? mutant.metadata : {}), ...nameOf(crd) } }
-  return { kind, definition: JSON.stringify(named), before: JSON.stringify(crd), cases: [] }
+  return { kind, definition: textOf(named), before: textOf(crd), cases: [] }
+}
+
+/** As kubectl sends it, keys sorted: that decides which of several errors is the first. */
+function textOf(crd: JSONObject): string {
+  return marshal(fromPlain(crd))
 }
 
 function nameOf(crd: JSONObject): JSONObject {
