@@ -26,6 +26,7 @@ export const run: Run = async ({ flags, argv, terminal }) => {
     for await (const { root } of load.documents(inputs)) if (isDict(root)) objects.push(root)
   } else await load.crds(paths, catalog)
   const crds = catalog.all()
+  load.brokenCRDs(catalog)
   if (load.failed) return exitCode.usage
   if (crds.length === 0)
     throw new UserError(`no CRD in ${paths.join(', ')}`, 'a CRD has kind: CustomResourceDefinition')

@@ -3,6 +3,8 @@ import { decodeText } from '../manifest/decode-text.ts'
 import { streamManifests } from '../manifest/read.ts'
 import { type Document, gvkOf, type Origin } from '../model/document.ts'
 import { type Source, SourceError } from '../model/ports.ts'
+import { printableLine, visible } from '../model/printable.ts'
+import { lineIndex } from '../report/line-index.ts'
 import { type Catalog, mayHoldCRD } from '../schema/catalog.ts'
 import { isCRD } from '../schema/crd.ts'
 import { open } from '../sources/open.ts'
@@ -31,9 +33,31 @@ export class Loader {
 
   /** CRDs to judge or explain by, read when they are needed. */
   async crds(paths: readonly string[], catalog: Catalog, recursive = true): Promise<void> {
-    for (const source of this.#sources(paths, recursive)) {
-      const origin = await this.#read(source)
-      if (origin && 'text' in origin) catalog.addText(origin)
+    for (const path of paths) {
+      let found = false
+      const failed = this.failed
+      this.failed = false
+      for (const source of this.#sources([path], recursive)) {
+        const origin = await this.#read(source)
+        if (!origin) continue
+        if ('findings' in origin)
+          this.#fail(`cannot read ${JSON.stringify(source.name)}: ${origin.findings[0]?.message}`)
+        else if (mayHoldCRD(origin.text)) {
+          found = true
+          catalog.addText(origin)
+        }
+      }
+      if (!found && !this.failed) this.#fail(`no CRD in ${JSON.stringify(path)}`)
+      this.failed ||= failed
+    }
+  }
+
+  /** To be called last: says which CRDs that were needed cannot be read. */
+  brokenCRDs({ broken }: Catalog): void {
+    for (const { origin, range, findings } of broken) {
+      const { line } = lineIndex(origin).at(findings[0]?.position?.start ?? range.start)
+      const why = findings[0]?.message ?? 'it has no group, kind or version'
+      this.#fail(`cannot read the CRD at ${visible(origin.name)}:${line}: ${printableLine(why)}`)
     }
   }
 
@@ -77,7 +101,7 @@ export class Loader {
 
   *#sources(paths: readonly string[], recursive: boolean): Generator<Source> {
     for (const source of open(paths, { recursive })) {
-      if (source instanceof SourceError) this.#fail(source)
+      if (source instanceof SourceError) this.#fail(source.message)
       else yield source
     }
   }
@@ -91,13 +115,13 @@ export class Loader {
       return { origin, index: 0, item: null, range: { start: 0, end: 0 }, root: undefined, findings: [finding] }
     } catch (error) {
       if (!(error instanceof SourceError)) throw error
-      this.#fail(error)
+      this.#fail(error.message)
       return undefined
     }
   }
 
-  #fail(error: SourceError): void {
+  #fail(message: string): void {
     this.failed = true
-    this.#terminal.err(`error: ${error.message}\n`)
+    this.#terminal.err(`error: ${message}\n`)
   }
 }

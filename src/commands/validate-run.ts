@@ -44,6 +44,7 @@ export const run: Run = async ({ flags, argv, terminal }) => {
   say(report.close(summary))
   if (flags.quiet !== true) warnReplaced(catalog, terminal)
   if (flags.quiet !== true) terminal.err(`${summaryLine(summary, inputs.length)}\n`)
+  load.brokenCRDs(catalog)
   if (load.failed || summary.unreadable > 0) return exitCode.usage
   return failed ? exitCode.no : exitCode.yes
 }

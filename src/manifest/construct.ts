@@ -10,33 +10,25 @@ import {
 } from 'js-yaml'
 import type { Range } from '../model/path.ts'
 import { clone, isDict, isList, type List, newDict, span, type Value } from '../model/value.ts'
-import { AliasBudget } from './alias-budget.ts'
+import { type Anchored, Anchors } from './anchors.ts'
+import { type DuplicateKey, noteDuplicate } from './duplicate-key.ts'
 import { Entries } from './entries.ts'
 import { Gaps, skipSpace } from './gaps.ts'
-import { keyText, type Resolved, resolvePlain, ScalarError } from './scalar.ts'
+import { checkBlockStart, checkSimpleKey, isColonOwn, isMergeKey } from './key-rules.ts'
+import { isText, keyText, type Resolved, resolvePlain, ScalarError } from './scalar.ts'
 import { scalarEnd, scalarStart, scalarText } from './scalar-text.ts'
+import { Scratch } from './scratch.ts'
 import { resolveTagged, tagName } from './tag.ts'
 import { checkAnchor, checkScalar, checkTag } from './token-rules.ts'
 import { YamlError } from './yaml-error.ts'
-
-/** A key that occurs twice in one mapping. */
-export interface DuplicateKey {
-  key: string
-  first: Range
-  second: Range
-}
 
 /** What a document's events amount to. */
 export interface Constructed {
   root: Value
   /** Of the root value. */
   range: Range
-  /** The first {@link maxDuplicates}. */
   duplicates: DuplicateKey[]
 }
-
-/** More than anybody wants to read. */
-export const maxDuplicates = 1000
 
 export interface ConstructOptions {
   /** Is added to every recorded position. */
@@ -58,37 +50,21 @@ export function construct(events: readonly Event[], text: string, options: Const
   return new Constructor(events, text, options).document()
 }
 
-interface Located {
-  value: Value
-  start: number
-  end: number
-}
-
-interface Key extends Range {
-  text: string
-}
-
-interface Anchored {
-  /** Undefined while it is being read. */
-  value: Value | undefined
-  /** Of a scalar. */
-  resolved: Resolved | undefined
-  /** How many nodes it is made of. */
-  nodes: number
-}
-
 class Constructor {
   readonly #events: readonly Event[]
   readonly #text: string
   readonly #options: ConstructOptions
   readonly #gaps: Gaps
-  readonly #anchors = new Map<string, Anchored>()
-  readonly #budget = new AliasBudget()
+  readonly #anchors = new Anchors()
+  readonly #scratch = new Scratch()
   readonly #duplicates: DuplicateKey[] = []
   /** The first thing that JSON does not know; it stands as NaN or infinity in the tree. */
   #unsupported: YamlError | undefined
   #next = 0
   #depth = 0
+  /** Place of the node that was read last. */
+  #start = 0
+  #end = 0
 
   constructor(events: readonly Event[], text: string, options: ConstructOptions) {
     this.#events = events
@@ -102,15 +78,15 @@ class Constructor {
     if (document?.type !== EVENT_ID.DOCUMENT) return undefined
     if (!first || first.type === EVENT_ID.POP) return undefined
     this.#next = 1
-    const { value, start, end } = this.#node()
-    if (this.#unsupported && holdsUnsupported(value)) throw this.#unsupported
+    const root = this.#node()
+    if (this.#unsupported && holdsUnsupported(root)) throw this.#unsupported
     if (this.#events.length === this.#next + 1) this.#gaps.to(this.#text.length)
     const { shift } = this.#options
-    return { root: value, range: { start: start + shift, end: end + shift }, duplicates: this.#duplicates }
+    return { root, range: { start: this.#start + shift, end: this.#end + shift }, duplicates: this.#duplicates }
   }
 
-  #node(): Located {
-    this.#countNode()
+  #node(): Value {
+    this.#count()
     const event = this.#events[this.#next++]!
     switch (event.type) {
       case EVENT_ID.SCALAR:
@@ -120,267 +96,238 @@ class Constructor {
       case EVENT_ID.MAPPING:
         return this.#mapping(event)
       case EVENT_ID.ALIAS:
-        return this.#alias(event)
+        return clone(this.#alias(event).value)
       default:
         throw new YamlError('did not find expected node content', this.#gaps.at)
     }
   }
 
-  #countNode(): void {
-    this.#budget.decoded++
-    if (this.#budget.exceeded()) throw new YamlError('document contains excessive aliasing', this.#gaps.at)
+  #count(): void {
+    if (!this.#anchors.count()) throw new YamlError('document contains excessive aliasing', this.#gaps.at)
   }
 
-  #scalar(event: ScalarEvent): Located {
-    const { resolved, start, end } = this.#resolve(event)
+  #scalar(event: ScalarEvent): Value {
+    const content = this.#content(event)
+    if (event.tagStart < 0 && event.anchorStart < 0 && (event.style !== SCALAR_STYLE.PLAIN || isText(content)))
+      return content
+    const resolved = this.#resolve(event, content)
     const value = this.#options.value(resolved)
     if (typeof value === 'number' && !Number.isFinite(value)) {
       const name = Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf'
-      this.#unsupported ??= new YamlError(`json: unsupported value: ${name}`, start, 'quote it to make it a text')
+      this.#unsupported ??= new YamlError(`json: unsupported value: ${name}`, this.#start, 'quote it to make it a text')
     }
-    this.#define(event, { value, resolved, nodes: 1 })
-    return { value, start, end }
+    this.#define(event, { value, resolved }, 1)
+    return value
   }
 
-  #resolve(event: ScalarEvent): Range & { resolved: Resolved } {
+  /** What the scalar says, after it was looked at where it stands. */
+  #content(event: ScalarEvent): string {
     const text = this.#text
     const gaps = this.#gaps
-    this.#properties(event)
+    if (event.tagStart >= 0 || event.anchorStart >= 0) this.#properties(event)
     const start = scalarStart(text, event, gaps)
     checkScalar(text, event, gaps.flow > 0, gaps.indent)
     gaps.to(start)
     const end = scalarEnd(text, event, start)
-    const block = event.style === SCALAR_STYLE.LITERAL_BLOCK || event.style === SCALAR_STYLE.FOLDED_BLOCK
     if (event.valueStart >= 0) {
+      const block = event.style === SCALAR_STYLE.LITERAL_BLOCK || event.style === SCALAR_STYLE.FOLDED_BLOCK
       const kind = block ? 'block' : event.style === SCALAR_STYLE.PLAIN ? 'plain' : 'other'
       gaps.token(block ? event.valueEnd : end, kind)
     }
-    const content = scalarText(text, event)
-    if (event.tagStart < 0) {
-      const plain = event.style === SCALAR_STYLE.PLAIN
-      return { resolved: plain ? resolvePlain(content) : { tag: 'str', value: content }, start, end }
-    }
+    this.#start = start
+    this.#end = end
+    return scalarText(text, event)
+  }
+
+  #resolve(event: ScalarEvent, content: string): Resolved {
+    if (event.tagStart < 0)
+      return event.style === SCALAR_STYLE.PLAIN ? resolvePlain(content) : { tag: 'str', value: content }
     try {
-      return { resolved: resolveTagged(this.#tag(event), content), start, end }
+      return resolveTagged(tagName(this.#text.slice(event.tagStart, event.tagEnd)), content)
     } catch (error) {
       throw error instanceof ScalarError ? new YamlError(error.message, event.tagStart) : error
     }
   }
 
-  #tag(event: ScalarEvent): string {
-    return tagName(this.#text.slice(event.tagStart, event.tagEnd))
-  }
-
-  #sequence(event: SequenceEvent): Located {
-    const list: List = []
-    const at: number[] = []
-    const leave = this.#enter(event)
+  #sequence(event: SequenceEvent): List {
+    const { indent } = this.#gaps
+    const { nodes } = this.#anchors
+    this.#enter(event)
     const { shift } = this.#options
-    let end = event.start
+    const scratch = this.#scratch
+    const first = scratch.items
+    const firstAt = scratch.at
+    this.#end = event.start
     while (this.#events[this.#next]?.type !== EVENT_ID.POP) {
-      const item = this.#node()
-      list.push(item.value)
-      at.push(item.start + shift, item.end + shift)
-      end = item.end
+      const value = this.#node()
+      scratch.pushItem(value, this.#start + shift, this.#end + shift)
     }
-    this.#next++
-    list[span] = at
-    return { value: list, start: event.start, end: leave(list, end) }
+    const list: List = scratch.takeItems(first)
+    list[span] = scratch.takeAt(firstAt)
+    this.#leave(event, indent, list, nodes)
+    return list
   }
 
-  #mapping(event: MappingEvent): Located {
+  #mapping(event: MappingEvent): Value {
+    const { indent } = this.#gaps
+    const { nodes } = this.#anchors
+    this.#enter(event)
+    const { shift } = this.#options
+    const scratch = this.#scratch
+    const first = scratch.keys
+    const firstAt = scratch.at
+    const where = { keys: noKeys, at: noPlaces }
     const dict = newDict()
-    const entries = new Entries(dict, this.#options.shift)
-    const leave = this.#enter(event)
-    let end = event.start
+    dict[span] = where
+    let entries: Entries | undefined
+    this.#end = event.start
     while (this.#events[this.#next]?.type !== EVENT_ID.POP) {
-      const keyEvent = this.#events[this.#next]!
-      if (this.#isMerge(keyEvent)) {
-        this.#resolve(keyEvent as ScalarEvent)
-        this.#next++
-        end = this.#merge(entries)
+      const keyEvent = this.#events[this.#next++]!
+      if (isMergeKey(this.#text, keyEvent)) {
+        this.#content(keyEvent as ScalarEvent)
+        entries ??= new Entries(dict, scratch, first, firstAt)
+        this.#merge(entries)
         continue
       }
       const key = this.#key(keyEvent)
-      const item = this.#node()
-      const first = entries.set(key, item)
-      if (first && this.#duplicates.length < maxDuplicates) {
-        const { shift } = this.#options
-        const second = { start: key.start + shift, end: key.end + shift }
-        this.#duplicates.push({ key: key.text, first, second })
-      }
-      end = item.end
+      const keyStart = this.#start + shift
+      const keyEnd = this.#end + shift
+      const value = this.#node()
+      if (!entries && dict[key] !== undefined) entries = new Entries(dict, scratch, first, firstAt)
+      if (entries) noteDuplicate(this.#duplicates, key, entries.add(key), { start: keyStart, end: keyEnd })
+      dict[key] = value
+      scratch.pushKey(key, keyStart, this.#start + shift, this.#end + shift)
     }
-    this.#next++
-    dict[span] = entries.where
-    return { value: dict, start: event.start, end: leave(dict, end) }
+    where.keys = scratch.takeKeys(first)
+    where.at = scratch.takeAt(firstAt)
+    this.#leave(event, indent, dict, nodes)
+    return dict
   }
 
-  #key(event: Event): Key {
+  #key(event: Event): string {
     const gaps = this.#gaps
     const before = gaps.at
-    this.#countNode()
-    this.#next++
-    const { resolved, start, end } = this.#keyNode(event)
-    if (gaps.flow > 0 && this.#isColonOwn(event, end)) return { text: this.#text.slice(start, end + 1), start, end }
-    this.#checkSimpleKey(before, start, end)
-    const text = resolved && keyText(resolved)
-    if (text !== undefined) return { text, start, end }
-    const shown = resolved?.tag === 'null' ? 'null' : String(resolved?.value)
-    this.#unsupported ??= new YamlError(`unsupported map key: ${shown}`, start, 'quote the key')
-    // What is refused only when it is still there in the end; see #unsupported.
-    return { text: `\0${shown}`, start, end }
-  }
-
-  #keyNode(event: Event): Range & { resolved: Resolved | undefined } {
+    this.#count()
     if (event.type === EVENT_ID.SCALAR) {
-      const found = this.#resolve(event)
-      this.#define(event, { value: this.#options.value(found.resolved), resolved: found.resolved, nodes: 1 })
-      return found
+      const content = this.#content(event)
+      if (gaps.flow > 0 && isColonOwn(this.#text, event, this.#end)) return this.#text.slice(this.#start, this.#end + 1)
+      checkSimpleKey(this.#text, event, before, this.#start, this.#end, gaps)
+      if (event.tagStart < 0 && event.anchorStart < 0 && isText(content)) return content
+      const resolved = this.#resolve(event, content)
+      if (event.anchorStart >= 0) this.#define(event, { value: this.#options.value(resolved), resolved }, 1)
+      return resolved.tag === 'str' ? resolved.value : this.#keyText(resolved)
     }
-    const start = event.type === EVENT_ID.ALIAS ? event.anchorStart - 1 : 'start' in event ? event.start : this.#gaps.at
     if (event.type === EVENT_ID.ALIAS) {
-      const { resolved } = this.#expand(event)
-      if (resolved) return { resolved, start, end: event.anchorEnd }
+      const { resolved } = this.#alias(event)
+      checkSimpleKey(this.#text, event, before, this.#start, this.#end, gaps)
+      if (resolved) return this.#keyText(resolved)
     }
+    const start = 'start' in event ? event.start : this.#start
     throw new YamlError('invalid map key: only scalars can be keys', start)
   }
 
-  /** `{a:}` has the key `a:` for go-yaml; and so `{a:[b]}` makes no sense. */
-  #isColonOwn(event: Event, end: number): boolean {
-    if (event.type !== EVENT_ID.SCALAR || event.style !== SCALAR_STYLE.PLAIN || event.valueStart < 0) return false
-    const next = this.#text[end + 1] ?? ' '
-    if (this.#text[end] !== ':' || !',]}[{'.includes(next)) return false
-    if (next !== '[' && next !== '{') return true
-    throw new YamlError("did not find expected ',' or '}'", end + 1, 'put a space behind the colon')
+  #keyText(resolved: Resolved): string {
+    const text = keyText(resolved)
+    if (text !== undefined) return text
+    const shown = resolved.tag === 'null' ? 'null' : String(resolved.value)
+    this.#unsupported ??= new YamlError(`unsupported map key: ${shown}`, this.#start, 'quote the key')
+    // What is refused only when it is still there in the end; see #unsupported.
+    return `\0${shown}`
   }
 
-  /** A key without question mark must stand, with its colon, on one line, and not be too long. */
-  #checkSimpleKey(before: number, start: number, end: number): void {
-    const text = this.#text
-    const from = skipSpace(text, before)
-    if (text[from] === '?') return
-    let colon = end
-    while (text[colon] === ' ' || text[colon] === '\t') colon++
-    if (text[colon] !== ':' && this.#gaps.flow > 0 && text[skipSpace(text, end)] !== ':') return
-    const long = colon - start > maxKey && [...text.slice(start, colon)].length > maxKey
-    if (long || text[colon] !== ':' || /[\r\n]/.test(text.slice(start, Math.min(end, start + 4 * maxKey))))
-      throw new YamlError("could not find expected ':'", start)
-  }
-
-  /** Plain `<<`, or one tagged as merge key. */
-  #isMerge(event: Event): boolean {
-    if (event.type !== EVENT_ID.SCALAR || event.valueEnd - event.valueStart !== 2) return false
-    if (!this.#text.startsWith('<<', event.valueStart)) return false
-    if (event.tagStart < 0) return event.style === SCALAR_STYLE.PLAIN
-    const tag = this.#tag(event)
-    return tag === 'merge' || tag === ''
-  }
-
-  /** @returns where the merged value ends */
-  #merge(entries: Entries): number {
-    const event = this.#events[this.#next]
+  #merge(entries: Entries): void {
     // An alias must name a mapping itself: a list of mappings has to be written here.
-    const isAlias = event?.type === EVENT_ID.ALIAS
+    const isAlias = this.#events[this.#next]?.type === EVENT_ID.ALIAS
     const from = this.#node()
-    const sources = isList(from.value) && !isAlias ? [...from.value].reverse() : [from.value]
+    const sources = isList(from) && !isAlias ? from.toReversed() : [from]
     for (const source of sources) {
-      if (!isDict(source)) throw new YamlError('map merge requires map or sequence of maps as the value', from.start)
+      if (!isDict(source)) throw new YamlError('map merge requires map or sequence of maps as the value', this.#start)
       entries.merge(source)
     }
-    return from.end
   }
 
-  #alias(event: AliasEvent): Located {
-    const { value } = this.#expand(event)
-    return { value: clone(value), start: event.anchorStart - 1, end: event.anchorEnd }
-  }
-
-  #expand(event: AliasEvent): Anchored & { value: Value } {
+  /** What is meant; not a copy. */
+  #alias(event: AliasEvent): Anchored {
     const start = event.anchorStart - 1
     checkAnchor(this.#text, event.anchorStart, event.anchorEnd)
     this.#gaps.to(start)
     this.#gaps.token(event.anchorEnd, 'other')
-    const name = this.#text.slice(event.anchorStart, event.anchorEnd)
-    const anchored = this.#anchors.get(name)
-    if (!anchored) throw new YamlError(`unknown anchor '${name}' referenced`, start)
-    const { value, nodes } = anchored
-    if (value === undefined) throw new YamlError(`anchor '${name}' value contains itself`, start)
-    if (!this.#budget.expand(nodes)) {
-      const hint = 'write the values out: so many copies look like an attack'
-      throw new YamlError('document contains excessive aliasing', start, hint)
-    }
-    return { ...anchored, value }
+    this.#start = start
+    this.#end = event.anchorEnd
+    return this.#anchors.expand(this.#text.slice(event.anchorStart, event.anchorEnd), start)
   }
 
   /** Tag and anchor, in the order in which they stand. */
   #properties(event: ScalarEvent | SequenceEvent | MappingEvent): void {
-    const tag = () => {
-      this.#gaps.to(event.tagStart)
-      checkTag(this.#text, event.tagStart, event.tagEnd)
-      this.#gaps.token(event.tagEnd, 'other')
-    }
     const tagFirst = event.tagStart < event.anchorStart
-    if (event.tagStart >= 0 && tagFirst) tag()
+    if (tagFirst) this.#tag(event)
     if (event.anchorStart >= 0) {
       this.#gaps.to(event.anchorStart - 1)
       checkAnchor(this.#text, event.anchorStart, event.anchorEnd)
       this.#gaps.token(event.anchorEnd, 'other')
     }
-    if (event.tagStart >= 0 && !tagFirst) tag()
+    if (!tagFirst) this.#tag(event)
   }
 
-  /** @returns what is to be called at the end, with the end of the last entry; it gives the end of the collection */
-  #enter(event: SequenceEvent | MappingEvent): (value: Value, lastEnd: number) => number {
+  #tag({ tagStart, tagEnd }: ScalarEvent | SequenceEvent | MappingEvent): void {
+    if (tagStart < 0) return
+    this.#gaps.to(tagStart)
+    checkTag(this.#text, tagStart, tagEnd)
+    this.#gaps.token(tagEnd, 'other')
+  }
+
+  #enter(event: SequenceEvent | MappingEvent): void {
     const { maxDepth } = this.#options
     if (++this.#depth > maxDepth) throw new YamlError(`nested deeper than ${maxDepth} levels`, event.start)
     const gaps = this.#gaps
     const before = gaps.at
-    const nodes = this.#budget.decoded
     this.#properties(event)
-    this.#define(event, { value: undefined, resolved: undefined, nodes: 0 })
+    if (event.anchorStart >= 0) this.#anchors.open(this.#text.slice(event.anchorStart, event.anchorEnd))
     gaps.to(event.start)
-    const { indent } = gaps
-    const bracket = event.style === COLLECTION_STYLE.FLOW ? closing[this.#text[event.start] ?? ''] : undefined
-    if (event.style === COLLECTION_STYLE.FLOW) gaps.flow++
-    else {
-      this.#checkBlockStart(before, event)
+    if (event.style === COLLECTION_STYLE.FLOW) {
+      gaps.flow++
+      if (this.#hasBrackets(event)) gaps.token(event.start + 1, 'other')
+    } else {
+      if (event.type === EVENT_ID.MAPPING && this.#depth > 1) checkBlockStart(this.#text, before, event.start)
       gaps.indent = event.start - this.#text.lastIndexOf('\n', event.start - 1) - 1
     }
-    if (bracket !== undefined) gaps.token(event.start + 1, 'other')
-    return (value, lastEnd) => {
-      let end = lastEnd
-      if (bracket !== undefined) {
-        let at = skipSpace(this.#text, gaps.at)
-        while (this.#text[at] === ',' || this.#text[at] === ':') at = skipSpace(this.#text, at + 1)
-        end = at + 1
+  }
+
+  /** @param indent, nodes as they were before the collection was entered */
+  #leave(event: SequenceEvent | MappingEvent, indent: number, value: Value, nodes: number): void {
+    const gaps = this.#gaps
+    this.#next++
+    this.#depth--
+    gaps.indent = indent
+    if (event.style === COLLECTION_STYLE.FLOW) {
+      if (this.#hasBrackets(event)) {
+        const text = this.#text
+        let at = skipSpace(text, gaps.at)
+        while (text[at] === ',' || text[at] === ':') at = skipSpace(text, at + 1)
         gaps.to(at)
-      }
-      if (event.style === COLLECTION_STYLE.FLOW) gaps.flow--
-      gaps.indent = indent
-      if (bracket !== undefined) gaps.token(end, 'other')
-      this.#depth--
-      this.#define(event, { value, resolved: undefined, nodes: this.#budget.decoded - nodes + 1 })
-      return end
+        gaps.flow--
+        gaps.token(at + 1, 'other')
+        this.#end = at + 1
+      } else gaps.flow--
     }
+    this.#start = event.start
+    this.#define(event, { value, resolved: undefined }, this.#anchors.nodes - nodes + 1)
   }
 
-  /** Behind a key on the key's line no mapping can begin. */
-  #checkBlockStart(before: number, event: SequenceEvent | MappingEvent): void {
-    if (event.type !== EVENT_ID.MAPPING || this.#depth === 1) return
-    const between = this.#text.slice(before, Math.min(event.start, before + maxKey))
-    if (/^[ \t]*:[ \t]/.test(between) && !between.includes('\n'))
-      throw new YamlError('mapping values are not allowed in this context', event.start)
+  /** A pair in a flow sequence is a mapping without. */
+  #hasBrackets(event: SequenceEvent | MappingEvent): boolean {
+    const first = this.#text[event.start]
+    return first === '[' || first === '{'
   }
 
-  #define(event: ScalarEvent | SequenceEvent | MappingEvent, anchored: Anchored): void {
-    if (event.anchorStart >= 0) this.#anchors.set(this.#text.slice(event.anchorStart, event.anchorEnd), anchored)
+  #define(event: ScalarEvent | SequenceEvent | MappingEvent, anchored: Anchored, nodes: number): void {
+    if (event.anchorStart < 0) return
+    this.#anchors.define(this.#text.slice(event.anchorStart, event.anchorEnd), anchored, nodes)
   }
 }
 
-const closing: Record<string, string | undefined> = { '[': ']', '{': '}' }
-/** Characters. Upstream: go-yaml v2 scannerc.go, yaml_simple_key_is_valid. */
-const maxKey = 1024
+const noKeys: string[] = []
+const noPlaces: number[] = []
 
 /** Is there a value that is no JSON? One that a later key of the same name replaced does no harm. */
 function holdsUnsupported(root: Value): boolean {

@@ -1,6 +1,7 @@
 import { EVENT_ID, type Event, parseEvents, YAMLException } from 'js-yaml'
 import { skipSpace } from './gaps.ts'
 import { onOneLine } from './one-line.ts'
+import { deepHint } from './size.ts'
 import { YamlError } from './yaml-error.ts'
 
 /** One document's parse events. */
@@ -15,11 +16,13 @@ export interface Parsed {
  * refuses, the parser is given a text of the same length that means the same; scalars are to be read from the original.
  *
  * @param maxDepth of nested containers
+ * @param hasOtherBreaks are there line breaks that YAML 1.2 does not know?
  */
-export function parseDocument(text: string, maxDepth: number): Parsed {
+export function parseDocument(text: string, maxDepth: number, hasOtherBreaks: boolean): Parsed {
   // A scalar in the deepest container is one deeper.
   const parse = (shown: string) => parseEvents(shown, { maxDepth: maxDepth + 1 })
-  const shown = `${text.replace(otherBreaks, '\n')}\n`
+  const known = hasOtherBreaks ? text.replace(otherBreaks, '\n') : text
+  const shown = known.endsWith('\n') ? known : `${known}\n`
   try {
     return { events: parse(shown), ignoredFrom: undefined }
   } catch (error) {
@@ -89,10 +92,9 @@ function readFromOriginal(events: Event[], text: string): Event[] {
 
 function asYamlError(error: unknown, maxDepth: number): unknown {
   const message = `nested deeper than ${maxDepth} levels`
-  const hint = 'no resource is nested that deep: is it the right file?'
-  if (error instanceof RangeError) return new YamlError(message, 0, hint)
+  if (error instanceof RangeError) return new YamlError(message, 0, deepHint)
   if (!(error instanceof YAMLException)) return error
   const offset = error.mark?.position ?? 0
-  if (error.reason.startsWith(tooDeep)) return new YamlError(message, offset, hint)
+  if (error.reason.startsWith(tooDeep)) return new YamlError(message, offset, deepHint)
   return new YamlError(error.reason, offset)
 }

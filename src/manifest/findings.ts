@@ -1,7 +1,7 @@
 import type { Finding } from '../model/finding.ts'
 import type { Range } from '../model/path.ts'
 import { isList, type Value } from '../model/value.ts'
-import type { DuplicateKey } from './construct.ts'
+import type { DuplicateKey } from './duplicate-key.ts'
 
 export function notAnObject(value: Value, position: Range): Finding {
   const what = isList(value)

@@ -32,8 +32,15 @@ export class Gaps {
   /** Goes over everything up to the next token. */
   to(next: number): void {
     const text = this.#text
-    let lineStart = -1
     let at = this.at
+    // Most gaps are a colon and a space.
+    if (next - at === 2 && text.charCodeAt(at) === colon && text.charCodeAt(at + 1) === space) {
+      this.#keyAllowed = false
+      this.#plainIndent = undefined
+      this.at = next
+      return
+    }
+    let lineStart = -1
     while (at < next) {
       const code = text.charCodeAt(at)
       if (code === space) at++

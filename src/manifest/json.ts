@@ -1,14 +1,20 @@
 import type { Range } from '../model/path.ts'
-import { type DictSpan, float, int, type List, newDict, span, type Value } from '../model/value.ts'
-import type { DuplicateKey } from './construct.ts'
+import { float, int, type List, newDict, span, type Value } from '../model/value.ts'
+import { type DuplicateKey, noteDuplicate } from './duplicate-key.ts'
+import { Entries } from './entries.ts'
 import { floatAsSent } from './scalar.ts'
+import { Scratch } from './scratch.ts'
+import { deepHint, maxEntries, splitHint, tooLarge } from './size.ts'
 
 /** The text is no JSON; `offset` is the place. */
 export class JsonError extends Error {
   readonly offset: number
-  constructor(message: string, offset: number) {
+  /** It is clear what is wrong: it need not be tried as YAML. */
+  readonly hint: string | undefined
+  constructor(message: string, offset: number, hint?: string) {
     super(message)
     this.offset = offset
+    this.hint = hint
   }
 }
 
@@ -34,6 +40,8 @@ export class JsonReader {
   #at: number
   #depth = 0
   #duplicates: DuplicateKey[] = []
+  #scratch = new Scratch()
+  #entries = 0
 
   constructor(text: string, start: number, options: JsonOptions) {
     this.#text = text
@@ -48,6 +56,8 @@ export class JsonReader {
     const start = this.#at
     this.#depth = 0
     this.#duplicates = []
+    this.#scratch = new Scratch()
+    this.#entries = 0
     const root = this.#value()
     return { root, range: { start, end: this.#at }, duplicates: this.#duplicates }
   }
@@ -82,7 +92,10 @@ export class JsonReader {
   #object(): Value {
     this.#enter()
     const dict = newDict()
-    const where: DictSpan = { keys: [], at: [] }
+    const scratch = this.#scratch
+    const first = scratch.keys
+    const firstAt = scratch.at
+    let entries: Entries | undefined
     this.#at++
     this.#space()
     if (this.#text[this.#at] === '}') this.#at++
@@ -99,14 +112,11 @@ export class JsonReader {
         this.#space()
         const start = this.#at
         const value = this.#value()
-        if (dict[key] !== undefined) {
-          const first = where.at[3 * where.keys.lastIndexOf(key)]!
-          const second = { start: keyStart, end: keyEnd }
-          this.#duplicates.push({ key, first: { start: first, end: first + keyEnd - keyStart }, second })
-        }
+        this.#countEntry()
+        if (!entries && dict[key] !== undefined) entries = new Entries(dict, scratch, first, firstAt)
+        if (entries) noteDuplicate(this.#duplicates, key, entries.add(key), { start: keyStart, end: keyEnd })
         dict[key] = value
-        where.keys.push(key)
-        where.at.push(keyStart, start, this.#at)
+        scratch.pushKey(key, keyStart, start, this.#at)
         this.#space()
         const next = this.#text[this.#at]
         this.#at++
@@ -115,14 +125,15 @@ export class JsonReader {
       }
     }
     this.#depth--
-    dict[span] = where
+    dict[span] = { keys: scratch.takeKeys(first), at: scratch.takeAt(firstAt) }
     return dict
   }
 
   #array(): Value {
     this.#enter()
-    const list: List = []
-    const at: number[] = []
+    const scratch = this.#scratch
+    const first = scratch.items
+    const firstAt = scratch.at
     this.#at++
     this.#space()
     if (this.#text[this.#at] === ']') this.#at++
@@ -130,8 +141,9 @@ export class JsonReader {
       for (;;) {
         this.#space()
         const start = this.#at
-        list.push(this.#value())
-        at.push(start, this.#at)
+        const value = this.#value()
+        this.#countEntry()
+        scratch.pushItem(value, start, this.#at)
         this.#space()
         const next = this.#text[this.#at]
         this.#at++
@@ -140,13 +152,18 @@ export class JsonReader {
       }
     }
     this.#depth--
-    list[span] = at
+    const list: List = scratch.takeItems(first)
+    list[span] = scratch.takeAt(firstAt)
     return list
+  }
+
+  #countEntry(): void {
+    if (++this.#entries > maxEntries) throw new JsonError(tooLarge, 0, splitHint)
   }
 
   #enter(): void {
     if (++this.#depth > this.#options.maxDepth) {
-      throw new JsonError(`exceeded max depth of ${this.#options.maxDepth}`, this.#at)
+      throw new JsonError(`nested deeper than ${this.#options.maxDepth} levels`, this.#at, deepHint)
     }
   }
 
@@ -194,8 +211,10 @@ export class JsonReader {
     if (!match) this.#fail('looking for beginning of value')
     const [text, fraction] = match as unknown as [string, string | undefined]
     this.#at += text.length
-    if (fraction === undefined) {
-      const whole = int(BigInt(text))
+    // No int64 has more than 20 characters.
+    if (fraction === undefined && text.length <= 20) {
+      const small = Number(text)
+      const whole = text !== '-0' && Number.isSafeInteger(small) ? small : int(BigInt(text))
       if (whole !== undefined) return whole
     }
     const value = Number(text)

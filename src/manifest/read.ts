@@ -2,10 +2,10 @@ import type { Document, Origin } from '../model/document.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Range } from '../model/path.ts'
 import { isDict, type Value } from '../model/value.ts'
-import type { DuplicateKey } from './construct.ts'
+import type { DuplicateKey } from './duplicate-key.ts'
 import { duplicateKey, ignoredRest, notAnObject } from './findings.ts'
 import { JsonError, JsonReader } from './json.ts'
-import { expandList } from './list.ts'
+import { expandList, type Item } from './list.ts'
 import { asSent } from './scalar.ts'
 import { type Chunk, split } from './split.ts'
 import { unreadable } from './trouble.ts'
@@ -28,11 +28,6 @@ export function readManifests(origin: Origin, options: ReadOptions = {}): Docume
   return [...streamManifests(origin, options)]
 }
 
-/** All documents of a JSON text, with `raw` as the server sees these bytes: `1.0` and `1e3` stay float64. */
-export function readJson(origin: Origin, options: ReadOptions = {}): Document[] {
-  return readManifests(origin, options)
-}
-
 /**
  * The documents of a text, as kubectl reads them (sigs.k8s.io/yaml, go-yaml v2 inside): YAML or JSON, several in a
  * stream, `List` kinds expanded. Empty documents do not count. What cannot be read is a document with a finding and
@@ -42,6 +37,7 @@ export function* streamManifests(origin: Origin, options: ReadOptions = {}): Gen
   const { text } = origin
   let index = 0
   let from = 0
+  let problem: JsonError | undefined
   if (/^\ufeff?\s*\{/.test(text)) {
     const reader = new JsonReader(text, text.charCodeAt(0) === 0xfeff ? 1 : 0, { raw: options.raw ?? false, maxDepth })
     // Behind one JSON object or none the stream may still be YAML; what follows two is JSON.
@@ -53,22 +49,32 @@ export function* streamManifests(origin: Origin, options: ReadOptions = {}): Gen
         if (next.root !== null) yield* documents(origin, index++, next.root, next.range, next.duplicates)
       } catch (error) {
         if (!(error instanceof JsonError)) throw error
-        if (count <= 1) break
-        yield broken(origin, index, { start: from, end: text.length }, unreadable(text, error.message, error.offset))
+        problem = error
+        // It may still be YAML, unless it is clear what is wrong.
+        if (count <= 1 && error.hint === undefined) break
+        const rest = { start: from, end: text.length }
+        yield broken(origin, index, rest, unreadable(text, `json: ${error.message}`, error.offset, error.hint))
         return
       }
     }
   }
   for (const chunk of split(text, from)) {
-    if (yield* readChunk(origin, chunk, index)) index++
+    if (yield* readChunk(origin, chunk, index, problem)) index++
+    problem = undefined
   }
 }
 
 /**
  * The documents of one piece of a stream: none, one, or the items of a `List`.
+ * @param notJson what was wrong with it as JSON
  * @returns whether it counts as a document: it is not empty
  */
-export function* readChunk(origin: Origin, chunk: Chunk, index: number): Generator<Document, boolean> {
+export function* readChunk(
+  origin: Origin,
+  chunk: Chunk,
+  index: number,
+  notJson?: JsonError,
+): Generator<Document, boolean> {
   const { text } = origin
   const { start, explicit, badSeparator } = chunk
   const whole = { start, end: start + chunk.text.length }
@@ -86,7 +92,12 @@ export function* readChunk(origin: Origin, chunk: Chunk, index: number): Generat
     yield* documents(origin, index, root, range, duplicates, rest)
   } catch (error) {
     if (!(error instanceof YamlError)) throw error
-    yield broken(origin, index, whole, unreadable(text, `yaml: ${error.message}`, start + error.offset, error.hint))
+    // What is neither and begins like JSON was meant to be JSON.
+    const finding =
+      notJson && /^\s*\{\s*["}]/.test(chunk.text)
+        ? unreadable(text, `json: ${notJson.message}`, notJson.offset)
+        : unreadable(text, `yaml: ${error.message}`, start + error.offset, error.hint)
+    yield broken(origin, index, whole, finding)
   }
   return true
 }
@@ -111,13 +122,26 @@ function* documents(
     yield { origin, index, item: null, range, root, findings }
     return
   }
+  const shares = shareOut(findings, items)
   for (const [item, { root: itemRoot, range: itemRange }] of items.entries()) {
-    const own = findings.filter(
-      ({ position }) => position && itemRange.start <= position.start && position.start < itemRange.end,
-    )
-    if (isDict(itemRoot)) yield { origin, index, item, range: itemRange, root: itemRoot, findings: own }
-    else yield { origin, index, item, range: itemRange, root: undefined, findings: [notAnObject(itemRoot, itemRange)] }
+    const own = shares[item]!
+    if (!isDict(itemRoot)) own.push(notAnObject(itemRoot, itemRange))
+    const readable = isDict(itemRoot) ? itemRoot : undefined
+    yield { origin, index, item, range: itemRange, root: readable, findings: own }
   }
+}
+
+/** Each finding goes to the item it is in; what is about the list itself goes to the first. */
+function shareOut(findings: readonly Finding[], items: readonly Item[]): Finding[][] {
+  const shares: Finding[][] = items.map(() => [])
+  const place = (finding: Finding) => finding.position?.start ?? 0
+  let i = 0
+  for (const finding of findings.toSorted((a, b) => place(a) - place(b))) {
+    while (i < items.length && items[i]!.range.end <= place(finding)) i++
+    const inside = i < items.length && items[i]!.range.start <= place(finding)
+    shares[inside ? i : 0]?.push(finding)
+  }
+  return shares
 }
 
 function broken(origin: Origin, index: number, range: Range, finding: Finding): Document {

@@ -8,6 +8,7 @@ const words = new Map<string, boolean | null>()
 for (const word of ['y', 'Y', 'yes', 'Yes', 'YES', 'true', 'True', 'TRUE', 'on', 'On', 'ON']) words.set(word, true)
 for (const word of ['n', 'N', 'no', 'No', 'NO', 'false', 'False', 'FALSE', 'off', 'Off', 'OFF']) words.set(word, false)
 for (const word of ['', '~', 'null', 'Null', 'NULL']) words.set(word, null)
+const longestWord = 'false'.length
 
 const special = /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/
 const integer = /^[-+]?(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|0[0-7]*|[1-9][0-9]*)$/
@@ -19,19 +20,25 @@ export type Resolved =
   | { tag: 'str'; value: string }
   | { tag: 'bool'; value: boolean }
   | { tag: 'null'; value: null }
-  | { tag: 'int'; value: bigint }
+  | { tag: 'int'; value: number | bigint }
   | { tag: 'float'; value: number }
+
+/** Is the plain scalar a text, as the first character tells at once for nearly all? False means it has to be resolved. */
+export function isText(text: string): boolean {
+  const first = text.charCodeAt(0)
+  return first > 127 || hints[first] === 0
+}
 
 /**
  * Resolves a plain scalar as kubectl's YAML reader does.
  * Upstream: go-yaml v2 resolve.go. Timestamps stay texts, there are no base 60 numbers, `0o17` and `0b11` are integers.
  */
 export function resolvePlain(text: string): Resolved {
+  if (isText(text)) return { tag: 'str', value: text }
   const first = text.charCodeAt(0)
-  // Only these can begin anything but a string: digits, signs, a dot, and the first letters of the words.
-  if (first > 127 || (text.length > 0 && hints[first] === 0)) return { tag: 'str', value: text }
-  const word = words.get(text)
+  const word = text.length <= longestWord ? words.get(text) : undefined
   if (word !== undefined) return word === null ? { tag: 'null', value: null } : { tag: 'bool', value: word }
+  if (hints[first] === 1) return { tag: 'str', value: text }
   if (special.test(text)) return { tag: 'float', value: specialValue(text) }
   if (hints[first] === 2) return resolveNumber(text)
   if (hints[first] === 3 && /^\.[0-9][0-9_]*(?:[eE][-+]?[0-9][0-9_]*)?$/.test(text)) {
@@ -41,14 +48,16 @@ export function resolvePlain(text: string): Resolved {
   return { tag: 'str', value: text }
 }
 
+/** Only these can begin anything but a text: digits, signs, a dot, and the first letters of the words. */
 const hints = new Uint8Array(128)
 for (const char of 'yYnNtTfFoO~') hints[char.charCodeAt(0)] = 1
 for (const char of '+-0123456789') hints[char.charCodeAt(0)] = 2
 hints['.'.charCodeAt(0)] = 3
 
 function resolveNumber(text: string): Resolved {
+  if (smallInteger.test(text)) return { tag: 'int', value: Number(text) }
   const plain = text.includes('_') ? text.replaceAll('_', '') : text
-  if (integer.test(plain)) {
+  if (integer.test(plain) && (plain.length <= maxInteger || /^[-+]?0[0bBoOxX]?0/.test(plain))) {
     const value = bigInteger(plain)
     const signed = plain[0] === '-' || plain[0] === '+'
     if (int(value) !== undefined || (!signed && value >= 0n && value <= uint64Max)) return { tag: 'int', value }
@@ -59,6 +68,10 @@ function resolveNumber(text: string): Resolved {
   }
   return { tag: 'str', value: text }
 }
+
+const smallInteger = /^(?:0|[1-9][0-9]{0,14})$/
+/** Binary digits with sign and prefix; no integer that fits is longer, but for zeros. */
+const maxInteger = 70
 
 function bigInteger(text: string): bigint {
   const negative = text[0] === '-'
@@ -80,7 +93,7 @@ function specialValue(text: string): number {
 export function asSent(resolved: Resolved): Value {
   switch (resolved.tag) {
     case 'int':
-      return int(resolved.value) ?? floatAsSent(Number(resolved.value))
+      return whole(resolved.value) ?? floatAsSent(Number(resolved.value))
     case 'float':
       return Number.isFinite(resolved.value) ? floatAsSent(resolved.value) : resolved.value
     default:
@@ -88,16 +101,9 @@ export function asSent(resolved: Resolved): Value {
   }
 }
 
-/** The value as YAML has it, before Go writes it as JSON: all digits of integers up to 2^64-1, and 1.0 stays a float64. */
-export function asWritten(resolved: Resolved): Value {
-  switch (resolved.tag) {
-    case 'int':
-      return int(resolved.value) ?? resolved.value
-    case 'float':
-      return float(resolved.value)
-    default:
-      return resolved.value
-  }
+/** An integer in its canonical form; undefined when it is no int64. */
+export function whole(value: number | bigint): number | bigint | undefined {
+  return typeof value === 'number' ? value : int(value)
 }
 
 /** A float64 after Go wrote it as JSON and read it again. */
@@ -115,7 +121,7 @@ export function keyText(resolved: Resolved): string | undefined {
     case 'bool':
       return String(resolved.value)
     case 'int':
-      return int(resolved.value) === undefined ? undefined : String(resolved.value)
+      return whole(resolved.value) === undefined ? undefined : String(resolved.value)
     case 'float':
       return floatKey(resolved.value)
     default:

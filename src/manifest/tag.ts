@@ -1,5 +1,4 @@
-import { int } from '../model/value.ts'
-import { type Resolved, resolvePlain, ScalarError } from './scalar.ts'
+import { type Resolved, resolvePlain, ScalarError, whole } from './scalar.ts'
 
 /** `!!int`, `!<tag:yaml.org,2002:int>` → `int`; `!` → ''; any other tag as it is. */
 export function tagName(tag: string): string {
@@ -25,7 +24,7 @@ export function resolveTagged(tag: string, text: string): Resolved {
     case 'float': {
       const resolved = resolvePlain(text)
       if (resolved.tag === tag) return resolved
-      if (tag === 'float' && resolved.tag === 'int' && int(resolved.value) !== undefined)
+      if (tag === 'float' && resolved.tag === 'int' && whole(resolved.value) !== undefined)
         return { tag: 'float', value: Number(resolved.value) }
       throw new ScalarError(`cannot decode !!${resolved.tag} \`${text}\` as a !!${tag}`)
     }

@@ -5,11 +5,16 @@ import { YamlError } from './yaml-error.ts'
 
 /** Characters that may stand nowhere, not even in a comment. */
 const forbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/
+const remarkable = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]/
 
-/** Upstream: readerc.go. */
-export function checkCharacters(text: string): void {
+/**
+ * Upstream: readerc.go.
+ * @returns whether there may be line breaks other than LF and CR
+ */
+export function checkCharacters(text: string): boolean {
+  if (!remarkable.test(text)) return false
   const at = text.search(forbidden)
-  if (at < 0) return
+  if (at < 0) return true
   const hint = 'delete the character, or write it as an escape in a "quoted" text'
   throw new YamlError('control characters are not allowed', at, text.includes('\0') ? undefined : hint)
 }
@@ -40,7 +45,9 @@ function checkFlowPlain(text: string, { valueStart, valueEnd }: ScalarEvent): vo
 }
 
 function checkPlainTabs(text: string, { valueStart, valueEnd }: ScalarEvent, indent: number): void {
-  for (const { 0: found, index } of text.slice(valueStart, valueEnd).matchAll(/(?<=[\n\r]) *\t/g)) {
+  const value = text.slice(valueStart, valueEnd)
+  if (!value.includes('\t')) return
+  for (const { 0: found, index } of value.matchAll(/(?<=[\n\r]) *\t/g)) {
     if (found.length - 1 > indent) continue
     throw new YamlError('found a tab character that violates indentation', valueStart + index + found.length - 1)
   }
@@ -48,13 +55,15 @@ function checkPlainTabs(text: string, { valueStart, valueEnd }: ScalarEvent, ind
 
 /** YAML 1.2 knows `\/`, YAML 1.1 does not; half of a surrogate pair is no character. */
 function checkEscapes(text: string, { valueStart, valueEnd }: ScalarEvent): void {
-  for (let at = text.indexOf('\\', valueStart); at >= 0 && at < valueEnd; at = text.indexOf('\\', at + 2)) {
-    const kind = text[at + 1]
-    if (kind === '/') throw new YamlError('found unknown escape character', at, 'write / without the backslash')
+  const value = text.slice(valueStart, valueEnd)
+  for (let at = value.indexOf('\\'); at >= 0; at = value.indexOf('\\', at + 2)) {
+    const kind = value[at + 1]
+    const offset = valueStart + at
+    if (kind === '/') throw new YamlError('found unknown escape character', offset, 'write / without the backslash')
     const digits = kind === 'u' ? 4 : kind === 'U' ? 8 : 0
-    const code = digits === 0 ? 0 : Number.parseInt(text.slice(at + 2, at + 2 + digits), 16)
+    const code = digits === 0 ? 0 : Number.parseInt(value.slice(at + 2, at + 2 + digits), 16)
     if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) {
-      throw new YamlError('found invalid Unicode character escape code', at, 'write the character itself')
+      throw new YamlError('found invalid Unicode character escape code', offset, 'write the character itself')
     }
   }
 }

@@ -4,6 +4,7 @@ import { type Constructed, construct } from './construct.ts'
 import { parseDocument } from './events.ts'
 import { Gaps } from './gaps.ts'
 import type { Resolved } from './scalar.ts'
+import { isTooLarge, splitHint, tooLarge } from './size.ts'
 import { checkCharacters } from './token-rules.ts'
 import { YamlError } from './yaml-error.ts'
 
@@ -12,7 +13,7 @@ export interface YamlOptions {
   start: number
   /** Of nested containers. */
   maxDepth: number
-  /** What becomes of a scalar: {@link asSent} or {@link asWritten}. */
+  /** What becomes of a scalar: {@link asSent}, say. */
   value(resolved: Resolved): Value
   /** Does a separator stand before it, so that it may end before it begins? */
   explicit?: boolean
@@ -31,13 +32,14 @@ export interface YamlDocument extends Constructed {
 export function readYaml(whole: string, options: YamlOptions): YamlDocument | undefined {
   const { start, maxDepth, value, explicit } = options
   const text = untilEnd(whole)
-  checkCharacters(text)
+  if (isTooLarge(text)) throw new YamlError(tooLarge, 0, splitHint)
+  const otherBreaks = checkCharacters(text)
   if (isBlank(text)) {
     new Gaps(text).to(text.length)
     if (text.length < whole.length && !explicit) throw new YamlError('did not find expected node content', text.length)
     return undefined
   }
-  const { events, ignoredFrom } = parseDocument(text, maxDepth)
+  const { events, ignoredFrom } = parseDocument(text, maxDepth, otherBreaks)
   checkDirectives(events, text)
   const read = text.slice(0, ignoredFrom)
   const constructed = construct(events, read, { shift: start, maxDepth, value })
@@ -54,6 +56,7 @@ function checkDirectives([document]: readonly Event[], text: string): void {
 
 /** Of several documents that lines with `...` separate, only the first is looked at. */
 function untilEnd(text: string): string {
+  if (!text.includes('\n...') && !text.startsWith('...')) return text
   mark.lastIndex = 0
   const end = mark.exec(text)
   return end ? text.slice(0, end.index) : text

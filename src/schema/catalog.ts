@@ -1,12 +1,14 @@
 import { readChunk, readManifests } from '../manifest/read.ts'
 import { type Chunk, split } from '../manifest/split.ts'
-import type { Document, Origin } from '../model/document.ts'
-import { type CRD, readCRD } from './crd.ts'
+import { type Document, gvkOf, type Origin } from '../model/document.ts'
+import { type CRD, isCRD, readCRD } from './crd.ts'
 
 /** A CRD that has been seen but not read yet. */
 interface Unread {
   origin: Origin
   chunk: Chunk
+  /** When it was added: what comes later counts, whenever it is read. */
+  order: number
 }
 
 /**
@@ -14,19 +16,31 @@ interface Unread {
  * there only to judge by are read when a resource of their group turns up.
  */
 export class Catalog {
-  readonly #byKind = new Map<string, CRD>()
+  readonly #byKind = new Map<string, { crd: CRD; order: number }>()
   readonly #unread = new Map<string, Unread[]>()
-  /** One name, several definitions: the last one read counts. */
+  #order = 0
+  /** One name, several definitions: the last one added counts. */
   readonly replaced: { kind: string; by: Document; before: Document }[] = []
+  /** Texts of {@link addText} that seem to be CRDs and cannot be read as such; known once somebody asks for their group. */
+  readonly broken: Document[] = []
 
   /** Adds a CRD that has been read; undefined when the document is none. */
   add(document: Document): CRD | undefined {
+    return this.#add(document, ++this.#order)
+  }
+
+  #add(document: Document, order: number): CRD | undefined {
     const crd = readCRD(document)
     if (!crd) return undefined
     const key = keyOf(crd.group, crd.names.kind)
-    const before = this.#byKind.get(key)
-    if (before) this.replaced.push({ kind: `${crd.names.kind}.${crd.group}`, by: document, before: before.document })
-    this.#byKind.set(key, crd)
+    const other = this.#byKind.get(key)
+    if (!other) this.#byKind.set(key, { crd, order })
+    else {
+      const later = order > other.order
+      const [by, before] = later ? [document, other.crd.document] : [other.crd.document, document]
+      this.replaced.push({ kind: key, by, before })
+      if (later) this.#byKind.set(key, { crd, order })
+    }
     return crd
   }
 
@@ -34,39 +48,45 @@ export class Catalog {
   addText(origin: Origin): void {
     if (!mayHoldCRD(origin.text)) return
     if (/^\ufeff?\s*\{/.test(origin.text)) {
-      for (const document of readManifests(origin)) this.add(document)
+      for (const document of readManifests(origin)) this.#take(document, ++this.#order)
       return
     }
     for (const chunk of split(origin.text)) {
       if (!mayHoldCRD(chunk.text)) continue
       const group = groupOf(chunk.text)
-      if (group === undefined) this.#read({ origin, chunk })
+      const unread = { origin, chunk, order: ++this.#order }
+      if (group === undefined) this.#read(unread)
       else {
         const known = this.#unread.get(group)
-        if (known) known.push({ origin, chunk })
-        else this.#unread.set(group, [{ origin, chunk }])
+        if (known) known.push(unread)
+        else this.#unread.set(group, [unread])
       }
     }
   }
 
   find(group: string, kind: string): CRD | undefined {
-    const known = this.#byKind.get(keyOf(group, kind))
     const unread = this.#unread.get(group)
-    if (!unread) return known
-    this.#unread.delete(group)
-    for (const each of unread) this.#read(each)
-    return this.#byKind.get(keyOf(group, kind))
+    if (unread) {
+      this.#unread.delete(group)
+      for (const each of unread) this.#read(each)
+    }
+    return this.#byKind.get(keyOf(group, kind))?.crd
   }
 
   /** Everything that is known, read or not. */
   all(): CRD[] {
     for (const unread of this.#unread.values()) for (const each of unread) this.#read(each)
     this.#unread.clear()
-    return [...this.#byKind.values()]
+    return [...this.#byKind.values()].map(({ crd }) => crd)
   }
 
-  #read({ origin, chunk }: Unread): void {
-    for (const document of readChunk(origin, chunk, 0)) this.add(document)
+  #read({ origin, chunk, order }: Unread): void {
+    for (const document of readChunk(origin, chunk, 0)) this.#take(document, order)
+  }
+
+  #take(document: Document, order: number): void {
+    const crd = this.#add(document, order)
+    if (!crd && (document.root === undefined || isCRD(gvkOf(document.root)))) this.broken.push(document)
   }
 }
 

@@ -11,7 +11,12 @@ const extension = /\.(?:json|ya?ml)$/i
 export function* files(path: string, recursive: boolean): Generator<Source> {
   const stats = reading(path, () => statSync(path, { throwIfNoEntry: false }))
   if (stats?.isDirectory()) {
-    yield* directory(path, recursive)
+    let empty = true
+    for (const source of directory(path, recursive)) {
+      empty = false
+      yield source
+    }
+    if (empty) throw new SourceError(`no .json, .yaml or .yml file in ${JSON.stringify(path)}`)
     return
   }
   if (stats) {

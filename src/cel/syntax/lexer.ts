@@ -1,16 +1,16 @@
 import type { CelError } from '../cel-error.ts'
 import type { Token, TokenKind } from './token.ts'
 
-const escape = String.raw`\\(?:[abfnrtv"'\\?\x60]|[0-3][0-7]{2}|[xX][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})`
+const escaped = String.raw`\\(?:[abfnrtv"'\\?\x60]|[0-3][0-7]{2}|[xX][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})`
 const string = [
   String.raw`[rR]"""[\s\S]*?"""`,
   String.raw`[rR]'''[\s\S]*?'''`,
   String.raw`[rR]"[^"\n\r]*"`,
   String.raw`[rR]'[^'\n\r]*'`,
-  String.raw`"""(?:${escape}|[^\\])*?"""`,
-  String.raw`'''(?:${escape}|[^\\])*?'''`,
-  String.raw`"(?:${escape}|[^\\"\n\r])*"`,
-  String.raw`'(?:${escape}|[^\\'\n\r])*'`,
+  String.raw`"""(?:${escaped}|[^\\])*?"""`,
+  String.raw`'''(?:${escaped}|[^\\])*?'''`,
+  String.raw`"(?:${escaped}|[^\\"\n\r])*"`,
+  String.raw`'(?:${escaped}|[^\\'\n\r])*'`,
 ].join('|')
 
 /** The longest token wins: numbers and texts come before what may begin them. Upstream: cel-go parser/gen/CEL.g4. */
@@ -61,11 +61,11 @@ function longest(source: string, at: number): { kind: TokenKind | 'hidden' | und
 /** What goes on as a token would, with the first character that no longer does. */
 const beginnings = [
   new RegExp(
-    String.raw`"(?:${escape}|[^\\"\n\r])*(?:\\(?:[0-3][0-7]?|[xX][0-9a-fA-F]?|u[0-9a-fA-F]{0,3}|U[0-9a-fA-F]{0,7})?)?`,
+    String.raw`"(?:${escaped}|[^\\"\n\r])*(?:\\(?:[0-3][0-7]?|[xX][0-9a-fA-F]?|u[0-9a-fA-F]{0,3}|U[0-9a-fA-F]{0,7})?)?`,
     'y',
   ),
   new RegExp(
-    String.raw`'(?:${escape}|[^\\'\n\r])*(?:\\(?:[0-3][0-7]?|[xX][0-9a-fA-F]?|u[0-9a-fA-F]{0,3}|U[0-9a-fA-F]{0,7})?)?`,
+    String.raw`'(?:${escaped}|[^\\'\n\r])*(?:\\(?:[0-3][0-7]?|[xX][0-9a-fA-F]?|u[0-9a-fA-F]{0,3}|U[0-9a-fA-F]{0,7})?)?`,
     'y',
   ),
   /`[A-Za-z0-9_.\-/ ]*/y,

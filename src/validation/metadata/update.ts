@@ -67,12 +67,3 @@ const immutable: readonly (readonly [string, Value])[] = [
   ['deletionTimestamp', null],
   ['deletionGracePeriodSeconds', null],
 ]
-
-/**
- * An update without resourceVersion is refused by the storage with this cause alone, before anything is validated.
- * Upstream: apiserver/pkg/registry/generic/registry/store.go.
- */
-export function missingResourceVersion(metadata: Dict, place: MetadataPlace): Cause | undefined {
-  if (metadata.resourceVersion !== undefined) return undefined
-  return invalid(child(place, 'resourceVersion'), 0, 'must be specified for an update')
-}
