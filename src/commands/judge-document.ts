@@ -53,7 +53,12 @@ export function judgeDocument(document: Document, catalog: Catalog, options: Jud
   return {
     ...answer(isRefused(findings) ? 'invalid' : 'valid', findings),
     stored: options.printStored ? stored : undefined,
-    crd: { name: crd.name, version: gvk.version, origin: crd.document.origin },
+    crd: {
+      name: crd.name,
+      version: gvk.version,
+      origin: crd.document.origin,
+      resource: crd.names.shortNames[0] ?? crd.names.singular,
+    },
   }
 }
 

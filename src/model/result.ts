@@ -18,8 +18,8 @@ export interface Result {
   findings: Finding[]
   /** The object as the server would keep it; undefined when refused or not asked for. */
   stored: Value | undefined
-  /** The CRD that decided, with the version it was used in. */
-  crd: { name: string; version: string; origin: Origin } | undefined
+  /** The CRD that decided, with the version it was used in; `resource` is a short way to name its resources. */
+  crd: { name: string; version: string; origin: Origin; resource: string } | undefined
 }
 
 /** How often each verdict was given. */

@@ -68,10 +68,24 @@ export class TextReport implements Report {
       const at = lineIndex(rule.document.origin).at(rule.range.start)
       const from = `${visible(result.crd.name)} ${visible(result.crd.version)}`
       lines.push(`${gutter} note: rule from ${from} (${visible(rule.document.origin.name)}:${at.line})`)
+      const command = explainCommand(finding, result.crd)
+      if (command !== undefined) lines.push(`${gutter} help: ${command}`)
     }
     return lines
   }
 }
+
+/** How to learn what else holds for the field; undefined where it cannot be asked again. */
+function explainCommand({ path }: Finding, { resource, origin }: NonNullable<Result['crd']>): string | undefined {
+  if (origin.name === 'stdin' || !plainWord.test(resource)) return undefined
+  const names = path.filter((step) => typeof step === 'string')
+  const odd = names.findIndex((name) => !plainWord.test(name))
+  const field = [resource, ...(odd < 0 ? names : names.slice(0, odd))].join('.')
+  const file = /^[\w./:@%+=,-]+$/.test(origin.name) ? origin.name : `'${origin.name.replaceAll("'", `'\\''`)}'`
+  return `kubectl crd explain ${field} -f ${visible(file)}`
+}
+
+const plainWord = /^[A-Za-z_][\w-]*$/
 
 function subject(kind: string, name: string, apiVersion: string): string {
   if (kind === '') return ''
@@ -95,7 +109,7 @@ export function headline({ field, message }: Finding): string {
   const body = text.indexOf(`${field} in body `)
   if (field !== '' && body >= 0)
     return clip(`${visible(field)} ${text.slice(body + field.length + ' in body '.length)}`)
-  if (field === '' || field === '<nil>' || text.startsWith(`${field}:`))
+  if (field === '' || field === '<nil>' || text.startsWith(`${field}:`) || text.endsWith(` field "${field}"`))
     return clip(text.replace(/^Invalid value: (?:""|null): /, ''))
   return clip(`${visible(field)}: ${text}`)
 }

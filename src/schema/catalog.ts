@@ -38,7 +38,7 @@ export class Catalog {
     else {
       const later = order > other.order
       const [by, before] = later ? [document, other.crd.document] : [other.crd.document, document]
-      this.replaced.push({ kind: key, by, before })
+      if (textOf(by) !== textOf(before)) this.replaced.push({ kind: key, by, before })
       if (later) this.#byKind.set(key, { crd, order })
     }
     return crd
@@ -88,6 +88,10 @@ export class Catalog {
     const crd = this.#add(document, order)
     if (!crd && (document.root === undefined || isCRD(gvkOf(document.root)))) this.broken.push(document)
   }
+}
+
+function textOf({ origin, range }: Document): string {
+  return origin.text.slice(range.start, range.end)
 }
 
 function keyOf(group: string, kind: string): string {

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -92,8 +92,31 @@ describe('inputs', () => {
     expect(err).toContain(`error: the path "${scratch}/none.yaml" does not exist`)
     expect(err).toContain('1 valid')
   })
+  test('a folder or --crds without what is looked for is exit 2', () => {
+    const empty = join(scratch, 'empty')
+    mkdirSync(empty)
+    expect(crd(['validate', '-f', empty])).toMatchObject({
+      status: 2,
+      err: expect.stringContaining(`error: no .json, .yaml or .yml file in "${empty}"`),
+    })
+    const none = crd(['validate', '-f', '-', '--crds', file('noCRD.yaml', good)], { input: good })
+    expect(none).toMatchObject({ status: 2, err: expect.stringContaining('error: no CRD in ') })
+  })
+  test('a CRD of --crds that cannot be read is exit 2 when it is needed', () => {
+    const broken = readFileSync(`${root}examples/zone/crd.yaml`, 'utf8').replace('scope: Cluster', 'scope: a: b')
+    const { status, err } = crd(['validate', '-f', '-', '--crds', file('broken.yaml', broken)], { input: good })
+    expect([status, err]).toEqual([
+      2,
+      expect.stringMatching(/error: cannot read the CRD at .*broken\.yaml:\d+: yaml: /),
+    ])
+  })
   test('binary files, invalid UTF-8', () => {
-    const binary = crd(['validate', '-f', file('b.yaml', new Uint8Array([0, 1, 2, 0xff])), ...crds])
+    const binary = crd([
+      'validate',
+      '-f',
+      file('b.yaml', Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1')),
+      ...crds,
+    ])
     expect(binary).toMatchObject({ status: 2 })
     expect(binary.out).toContain('binary file')
     expect(crd(['validate', '-f', file('u.yaml', new Uint8Array([97, 58, 32, 0xff])), ...crds]).out).toContain(
@@ -149,8 +172,19 @@ describe('the program', () => {
     const link = join(scratch, 'kubectl-crd')
     symlinkSync(`${root}bin/kubectl-crd`, link)
     expect(crd(['version', '--short'], { cwd: scratch }).out).toMatch(/^\d+\.\d+\.\d+\n$/)
-    const path = `${scratch}:${process.env.PATH}`
-    expect(crd(['version'], { env: { PATH: path } }).status).toBe(0)
+  })
+  const kubectl = spawnSync('kubectl', ['version', '--client']).status === 0
+  const withKubectl = kubectl ? test : test.skip
+  withKubectl('kubectl finds it, and passes the exit code on', () => {
+    const options = {
+      cwd: root,
+      encoding: 'utf8',
+      env: { ...process.env, PATH: `${root}bin:${process.env.PATH}` },
+    } as const
+    const ask = (...words: string[]) => spawnSync('kubectl', ['crd', ...words], options)
+    expect(ask('version', '--short').stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+    expect(ask('validate', '-f', 'examples/zone').status).toBe(1)
+    expect(ask('validate', '--nonsense').status).toBe(2)
   })
   test('a reader that goes away is said nothing about', async () => {
     const script = `{ "${root}bin/kubectl-crd" validate -f examples -R -o json; echo $? >&2; } | head -c 1`
