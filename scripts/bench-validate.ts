@@ -68,7 +68,7 @@ function warm(corpus: Corpus, conform: readonly Tool[], slow: Tool): void {
     measured[0]!,
   )
   for (const { name, words, answers } of tools.map((tool) => tool.command(all))) {
-    const line = run({ name, words, answers }).stdout.trim().split('\n').at(-1) ?? ''
+    const line = run({ name, words, answers }).said.trim().split('\n').at(-1) ?? ''
     say(`\n${name}: ${line.slice(0, 160)}`)
   }
   const best = measured[1]!.wallMs <= measured[2]!.wallMs ? measured[1]! : measured[2]!

@@ -10,7 +10,8 @@ export interface Run {
   cpuMs: number
   peakMb: number
   status: number | null
-  stdout: string
+  /** What it wrote, on either stream. */
+  said: string
 }
 
 export interface Command {
@@ -26,17 +27,17 @@ export function run({ words }: Command): Run {
   const file = join(scratch, 'usage')
   try {
     const started = process.hrtime.bigint()
-    const { status, stdout, error } = spawnSync('/usr/bin/time', ['-f', '%U %S %M', '-o', file, ...words], {
+    const { status, stdout, stderr, error } = spawnSync('/usr/bin/time', ['-f', '%U %S %M', '-o', file, ...words], {
       encoding: 'utf8',
       maxBuffer: 2 ** 30,
-      stdio: ['ignore', 'pipe', 'ignore'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     })
     const wallMs = Number(process.hrtime.bigint() - started) / 1e6
     if (error) throw error
     // A first line tells of a failing exit.
     const usage = readFileSync(file, 'utf8').trim().split('\n').at(-1)!
     const [user, system, peak] = usage.split(' ').map(Number) as [number, number, number]
-    return { wallMs, cpuMs: (user + system) * 1000, peakMb: peak / 1024, status, stdout }
+    return { wallMs, cpuMs: (user + system) * 1000, peakMb: peak / 1024, status, said: stdout + stderr }
   } finally {
     rmSync(scratch, { recursive: true, force: true })
   }

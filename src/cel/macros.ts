@@ -10,7 +10,7 @@ export interface Macros {
 export type Expansion = { expr: Expr } | { error: CelError } | undefined
 
 /**
- * Expands has, all, exists, exists_one, existsOne, map, filter, their two-variable forms, transformList, transformMap,
+ * Expands has, all, exists, exists_one, map, filter, the two-variable forms of these, transformList, transformMap,
  * transformMapEntry, optMap, optFlatMap. Upstream: cel-go parser/macro.go, ext/comprehensions.go, cel/library.go.
  */
 export function expandMacro(
@@ -34,7 +34,6 @@ function oneVariable(name: string, make: Maker, target: Expr, args: readonly Exp
     case 'all/2':
     case 'exists/2':
     case 'exists_one/2':
-    case 'existsOne/2':
       return quantifier(name, make, target, [first!], second!)
     case 'map/2':
       return mapping(make, target, [first!], undefined, second!)

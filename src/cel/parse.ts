@@ -125,13 +125,13 @@ class Builder {
   }
 
   /** Stands where there was an error; the expression as a whole is refused. */
-  #broken(): Expr {
-    return { id: this.#nextId(), offset: -1, kind: 'const', constant: { type: 'null', value: null } }
+  #broken(offset = -1): Expr {
+    return { id: this.#nextId(), offset, kind: 'const', constant: { type: 'null', value: null } }
   }
 
   #fail(token: Token, message: string): Expr {
     this.#errors.push({ offset: token.offset, message })
-    return this.#broken()
+    return this.#broken(token.offset)
   }
 
   #conditional({ condition, op, yes, no }: Syntax & { rule: 'conditional' }): Expr {
@@ -228,7 +228,7 @@ class Builder {
     // The id of a call that is gone is given again.
     if (at.id === this.#lastId) this.#lastId--
     this.#errors.push(expansion.error)
-    return this.#broken()
+    return this.#broken(expansion.error.offset)
   }
 
   #list({ open, elements }: Syntax & { rule: 'list' }): Expr {
@@ -259,11 +259,11 @@ class Builder {
     fields.forEach(({ name, optional }, i) => {
       if (i >= colons.length || i >= values.length) return
       const field = this.#at(colons[i])
-      if (name?.kind === 'ESC_IDENTIFIER') {
-        this.#fail(fields[0]!.name ?? name, "unsupported syntax: '`'")
+      if (name?.kind !== 'IDENTIFIER') {
+        this.#fail(fields[0]!.start, name ? "unsupported syntax: '`'" : 'unsupported ident kind')
         return
       }
-      built.push({ ...field, name: name?.text ?? '', value: this.build(values[i]), optional })
+      built.push({ ...field, name: name.text, value: this.build(values[i]), optional })
     })
     const name = names.map(({ text }) => text).join('.')
     return { ...at, kind: 'struct', name: isRooted ? `.${name}` : name, fields: built }

@@ -19,7 +19,7 @@ export interface Type {
     | 'object'
     | 'opaque'
     | 'param'
-  /** Of objects, opaque types and type parameters. */
+  /** As `type(x)` prints it; of objects, opaque types and type parameters their own. */
   name: string
   params: readonly Type[]
   /** Of objects: what can be selected. */
@@ -35,9 +35,9 @@ export const types = {
   double: simple('double', 'double'),
   string: simple('string', 'string'),
   bytes: simple('bytes', 'bytes'),
-  null: simple('null', 'null'),
-  timestamp: simple('timestamp', 'timestamp'),
-  duration: simple('duration', 'duration'),
+  null: simple('null', 'null_type'),
+  timestamp: simple('timestamp', 'google.protobuf.Timestamp'),
+  duration: simple('duration', 'google.protobuf.Duration'),
   dyn: simple('dyn', 'dyn'),
   error: simple('error', '!error!'),
 } as const
@@ -46,6 +46,8 @@ export const listOf = (element: Type): Type => ({ kind: 'list', name: 'list', pa
 export const mapOf = (key: Type, value: Type): Type => ({ kind: 'map', name: 'map', params: [key, value] })
 export const optionalOf = (value: Type): Type => ({ kind: 'optional', name: 'optional_type', params: [value] })
 export const typeOf = (type: Type): Type => ({ kind: 'type', name: 'type', params: [type] })
+/** The type of types, of which nothing more is known. */
+export const anyType: Type = { kind: 'type', name: 'type', params: [] }
 export const opaque = (name: string): Type => ({ kind: 'opaque', name, params: [] })
 export const param = (name: string): Type => ({ kind: 'param', name, params: [] })
 export const objectOf = (name: string, fields: ReadonlyMap<string, Type>): Type => ({
@@ -55,15 +57,14 @@ export const objectOf = (name: string, fields: ReadonlyMap<string, Type>): Type 
   fields,
 })
 
-/** As cel-go prints types: `map(string, int)`, `optional_type(dyn)`. Upstream: cel-go common/types/format.go. */
+/** As messages print types: `map(string, int)`, `duration`. Upstream: cel-go checker/format.go FormatCELType. */
 export function formatType(type: Type): string {
-  if (type.kind === 'timestamp') return 'google.protobuf.Timestamp'
-  if (type.kind === 'duration') return 'google.protobuf.Duration'
+  if (type.kind === 'timestamp' || type.kind === 'duration' || type.kind === 'null') return type.kind
   if (type.params.length === 0) return type.name
   return `${type.name}(${type.params.map(formatType).join(', ')})`
 }
 
-/** Reads a type as {@link formatType} and the libraries write it; a single capital letter is a type parameter. */
+/** Reads a type as the libraries write it: as messages print it; a single capital letter is a type parameter. */
 export function readType(text: string): Type {
   const known = parsed.get(text)
   if (known) return known
@@ -80,7 +81,7 @@ function plainType(name: string): Type {
   if (/^[A-Z]$/.test(name)) return param(name)
   if (name === 'google.protobuf.Timestamp') return types.timestamp
   if (name === 'google.protobuf.Duration') return types.duration
-  if (name === 'type') return typeOf(types.dyn)
+  if (name === 'type') return anyType
   if (Object.hasOwn(types, name)) return types[name as keyof typeof types]
   return opaque(name)
 }

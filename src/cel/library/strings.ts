@@ -2,20 +2,9 @@ import { RE2JS } from 're2js'
 import { quote } from '../../model/go/quote.ts'
 import { runeCount } from '../../model/go/utf8.ts'
 import { ListValue, toArray } from '../collections.ts'
-import {
-  CelFailure,
-  CelList,
-  CelMap,
-  type CelValue,
-  Duration,
-  isFailure,
-  noSuchOverload,
-  Timestamp,
-  TypeValue,
-  Uint,
-} from '../value.ts'
-import { doubleText, durationText, timestampText } from './conversions.ts'
+import { CelFailure, CelList, type CelValue, isFailure, noSuchOverload } from '../value.ts'
 import { type CoreOverload, global, member } from './core-overload.ts'
+import { FormatProblem, fillFormat, formatValue } from './format-text.ts'
 
 const s = 'string'
 
@@ -163,104 +152,15 @@ function trim(text: string): string {
 /** `%s %d %f %e %b %o %x %X %%` over a list of arguments. Upstream: cel-go ext/formatting.go. */
 function format(pattern: CelValue, list: CelValue): CelValue {
   if (typeof pattern !== 'string' || !(list instanceof CelList)) return noSuchOverload
-  const args = toArray(list)
-  let next = 0
-  let failure: CelFailure | undefined
-  const out = pattern.replace(
-    /%(%|(?:\.(\d+))?([a-zA-Z]))?/g,
-    (whole, clause: string | undefined, precision: string | undefined, verb: string | undefined) => {
-      if (clause === '%') return '%'
-      if (failure || clause === undefined || verb === undefined) {
-        failure ??= new CelFailure(
-          `could not parse formatting clause: unrecognized formatting clause ${JSON.stringify(whole)}`,
-        )
-        return ''
-      }
-      const arg = args[next++]
-      if (arg === undefined) {
-        failure = new CelFailure(`index ${next - 1} out of range`)
-        return ''
-      }
-      const text = isFailure(arg) ? arg : formatOne(verb, precision === undefined ? undefined : Number(precision), arg)
-      if (typeof text === 'string') return text
-      failure = text
-      return ''
-    },
-  )
-  return failure ?? out
-}
-
-function formatOne(verb: string, precision: number | undefined, arg: CelValue): string | CelFailure {
-  const bad = (what: string) => new CelFailure(`error during formatting: ${what}`)
-  const integer = typeof arg === 'bigint' ? arg : arg instanceof Uint ? arg.value : undefined
-  switch (verb) {
-    case 's':
-      return formatText(arg)
-    case 'd':
-      if (integer !== undefined) return String(integer)
-      if (typeof arg === 'number' && !Number.isFinite(arg)) return special(arg)
-      return bad('decimal clause can only be used on integers')
-    case 'f':
-    case 'e': {
-      const value = typeof arg === 'number' ? arg : integer === undefined ? undefined : Number(integer)
-      if (value === undefined)
-        return bad(`${verb === 'f' ? 'fixed-point' : 'scientific notation'} clause can only be used on doubles`)
-      if (!Number.isFinite(value)) return special(value)
-      if (verb === 'f') return value.toFixed(precision ?? 6)
-      return value.toExponential(precision ?? 6).replace(/e([-+])(\d)$/, 'e$10$2')
-    }
-    case 'b':
-      if (typeof arg === 'boolean') return arg ? '1' : '0'
-      return integer === undefined ? bad('only integers and bools can be formatted as binary') : integer.toString(2)
-    case 'o':
-      return integer === undefined ? bad('octal clause can only be used on integers') : integer.toString(8)
-    case 'x':
-    case 'X': {
-      const hex = hexadecimal(arg, integer)
-      if (hex === undefined) return bad('only integers, byte buffers, and strings can be formatted as hex')
-      return verb === 'X' ? hex.toUpperCase() : hex
-    }
-    default:
-      return new CelFailure(`could not parse formatting clause: unrecognized formatting clause "${verb}"`)
+  const check = (index: number) => {
+    if (index >= list.size) throw new FormatProblem(`index ${index} out of range`)
   }
-}
-
-function hexadecimal(arg: CelValue, integer: bigint | undefined): string | undefined {
-  if (integer !== undefined) return integer.toString(16)
-  const bytes = typeof arg === 'string' ? new TextEncoder().encode(arg) : arg instanceof Uint8Array ? arg : undefined
-  return bytes && Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
-}
-
-function special(value: number): string {
-  return Number.isNaN(value) ? 'NaN' : value > 0 ? 'Infinity' : '-Infinity'
-}
-
-function formatText(value: CelValue): string | CelFailure {
-  if (value === null) return 'null'
-  if (typeof value === 'string') return value
-  if (typeof value === 'boolean' || typeof value === 'bigint') return String(value)
-  if (typeof value === 'number') return Number.isFinite(value) ? doubleText(value) : special(value)
-  if (value instanceof Uint) return String(value.value)
-  if (value instanceof Timestamp) return timestampText(value)
-  if (value instanceof Duration) return durationText(value.ns)
-  if (value instanceof TypeValue) return value.name
-  if (value instanceof Uint8Array) return new TextDecoder().decode(value)
-  if (value instanceof CelList) {
-    const items = toArray(value).map(formatText)
-    return items.find((item) => item instanceof CelFailure) ?? `[${items.join(', ')}]`
+  try {
+    return fillFormat(pattern, list.size, check, (index, clause) => formatValue(list.at(index), clause))
+  } catch (error) {
+    if (error instanceof FormatProblem) return new CelFailure(error.message)
+    throw error
   }
-  if (value instanceof CelMap) {
-    const entries = value.keys().map((key) => [formatText(key), formatText(value.get(key) ?? null)] as const)
-    const failure = entries.flat().find((item) => item instanceof CelFailure)
-    if (failure) return failure
-    return `{${entries
-      .map(([key, item]) => `${String(key)}: ${String(item)}`)
-      .sort()
-      .join(', ')}}`
-  }
-  return new CelFailure(
-    'error during formatting: string clause can only be used on strings, bools, bytes, ints, doubles, maps, lists, types, durations, and timestamps',
-  )
 }
 
 /** Upstream: cel-go common/stdlib/standard.go, ext/strings.go (version 2). */

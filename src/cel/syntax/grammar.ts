@@ -2,15 +2,15 @@ import type { CelError } from '../cel-error.ts'
 import { tokenize } from './lexer.ts'
 import { type Follow, type Kinds, ParseStopped, TokenReader } from './recovery.ts'
 import type { Token, TokenKind } from './token.ts'
-import type { OptionalPart, Part, Syntax } from './tree.ts'
+import type { FieldPart, OptionalPart, Part, Syntax } from './tree.ts'
 
 /** Rules of one kind within each other. Upstream: cel-go parser/parser.go recursionListener. */
 const maxDepth = 250
 
 /** Parses by the grammar alone; the tree is of use for further checks even when there are errors. */
 export function readSyntax(source: string): { tree: Part; errors: CelError[]; stopped: boolean } {
-  const { tokens, errors } = tokenize(source)
-  const grammar = new Grammar(new TokenReader(source, tokens, errors))
+  const { tokens, skipped, errors } = tokenize(source)
+  const grammar = new Grammar(new TokenReader(source, tokens, skipped, errors))
   try {
     return { tree: grammar.start(), errors, stopped: false }
   } catch (error) {
@@ -434,9 +434,9 @@ class Grammar {
     return node
   }
 
-  #field(follow: Follow): { optional: boolean; name: Token | undefined } {
+  #field(follow: Follow): FieldPart {
     const reader = this.#reader
-    const field: { optional: boolean; name: Token | undefined } = { optional: false, name: undefined }
+    const field: FieldPart = { optional: false, name: undefined, start: reader.peek() }
     reader.enter(follow, 'optField')
     try {
       reader.sync(fieldFirst)

@@ -1,16 +1,17 @@
 import type { CelError } from '../cel-error.ts'
+import type { Span } from './recovery.ts'
 import type { Token, TokenKind } from './token.ts'
 
-const escaped = String.raw`\\(?:[abfnrtv"'\\?\x60]|[0-3][0-7]{2}|[xX][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})`
+const escapes = String.raw`\\(?:[abfnrtv"'\\?\x60]|[0-3][0-7]{2}|[xX][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})`
 const string = [
   String.raw`[rR]"""[\s\S]*?"""`,
   String.raw`[rR]'''[\s\S]*?'''`,
   String.raw`[rR]"[^"\n\r]*"`,
   String.raw`[rR]'[^'\n\r]*'`,
-  String.raw`"""(?:${escaped}|[^\\])*?"""`,
-  String.raw`'''(?:${escaped}|[^\\])*?'''`,
-  String.raw`"(?:${escaped}|[^\\"\n\r])*"`,
-  String.raw`'(?:${escaped}|[^\\'\n\r])*'`,
+  String.raw`"""(?:${escapes}|[^\\])*?"""`,
+  String.raw`'''(?:${escapes}|[^\\])*?'''`,
+  String.raw`"(?:${escapes}|[^\\"\n\r])*"`,
+  String.raw`'(?:${escapes}|[^\\'\n\r])*'`,
 ].join('|')
 
 /** The longest token wins: numbers and texts come before what may begin them. Upstream: cel-go parser/gen/CEL.g4. */
@@ -28,7 +29,8 @@ const rules: readonly (readonly [TokenKind | 'hidden' | 'word' | 'sign', RegExp]
 const words = new Set(['in', 'true', 'false', 'null'])
 
 /** The tokens of an expression, ending with `<EOF>`. What begins no token is an error, and left out. */
-export function tokenize(source: string): { tokens: Token[]; errors: CelError[] } {
+export function tokenize(source: string): { tokens: Token[]; skipped: Span[]; errors: CelError[] } {
+  const skipped: Span[] = []
   const tokens: Token[] = []
   const errors: CelError[] = []
   const isAscii = /^[\0-\x7f]*$/.test(source)
@@ -36,14 +38,15 @@ export function tokenize(source: string): { tokens: Token[]; errors: CelError[] 
   let offset = 0
   while (at < source.length) {
     const { kind, text } = longest(source, at)
-    if (kind === undefined)
+    if (kind === undefined) {
+      skipped.push({ start: at, end: at + text.length })
       errors.push({ offset, message: `Syntax error: token recognition error at: '${printed(text)}'` })
-    else if (kind !== 'hidden') tokens.push({ kind, text, offset, start: at, end: at + text.length })
+    } else if (kind !== 'hidden') tokens.push({ kind, text, offset, start: at, end: at + text.length })
     at += text.length
     offset += isAscii ? text.length : countPoints(text)
   }
   tokens.push({ kind: '<EOF>', text: '<EOF>', offset, start: at, end: at })
-  return { tokens, errors }
+  return { tokens, skipped, errors }
 }
 
 function longest(source: string, at: number): { kind: TokenKind | 'hidden' | undefined; text: string } {
@@ -61,11 +64,11 @@ function longest(source: string, at: number): { kind: TokenKind | 'hidden' | und
 /** What goes on as a token would, with the first character that no longer does. */
 const beginnings = [
   new RegExp(
-    String.raw`"(?:${escaped}|[^\\"\n\r])*(?:\\(?:[0-3][0-7]?|[xX][0-9a-fA-F]?|u[0-9a-fA-F]{0,3}|U[0-9a-fA-F]{0,7})?)?`,
+    String.raw`"(?:${escapes}|[^\\"\n\r])*(?:\\(?:[0-3][0-7]?|[xX][0-9a-fA-F]?|u[0-9a-fA-F]{0,3}|U[0-9a-fA-F]{0,7})?)?`,
     'y',
   ),
   new RegExp(
-    String.raw`'(?:${escaped}|[^\\'\n\r])*(?:\\(?:[0-3][0-7]?|[xX][0-9a-fA-F]?|u[0-9a-fA-F]{0,3}|U[0-9a-fA-F]{0,7})?)?`,
+    String.raw`'(?:${escapes}|[^\\'\n\r])*(?:\\(?:[0-3][0-7]?|[xX][0-9a-fA-F]?|u[0-9a-fA-F]{0,3}|U[0-9a-fA-F]{0,7})?)?`,
     'y',
   ),
   /`[A-Za-z0-9_.\-/ ]*/y,

@@ -1,6 +1,12 @@
 import type { CelError } from '../cel-error.ts'
 import { showKinds, type Token, type TokenKind } from './token.ts'
 
+/** Of the source, in UTF-16 units. */
+export interface Span {
+  start: number
+  end: number
+}
+
 export type Kinds = ReadonlySet<TokenKind>
 
 /** What may follow a rule where it was called. */
@@ -29,6 +35,7 @@ const maxSkipped = 256
 export class TokenReader {
   readonly errors: CelError[]
   readonly #source: string
+  readonly #skipped: readonly Span[]
   readonly #tokens: readonly Token[]
   readonly #follows: Follow[] = []
   readonly #rules: string[] = []
@@ -41,8 +48,10 @@ export class TokenReader {
   #lastErrorAt = -1
   #lastErrorSites = new Set<string>()
 
-  constructor(source: string, tokens: readonly Token[], errors: CelError[]) {
+  /** @param skipped what is no token: start and end of each */
+  constructor(source: string, tokens: readonly Token[], skipped: readonly Span[], errors: CelError[]) {
     this.#source = source
+    this.#skipped = skipped
     this.#tokens = tokens
     this.errors = errors
     this.#reports = errors.length
@@ -140,9 +149,20 @@ export class TokenReader {
   noViable(ahead: number): never {
     this.#site = `${this.#rules.at(-1)} choice`
     const [first, last] = [this.peek(), this.peek(ahead)]
-    const text = first.kind === '<EOF>' ? '<EOF>' : this.#source.slice(first.start, last.end)
+    const text = first.kind === '<EOF>' ? '<EOF>' : this.#text(first.start, last.end)
     this.#report(`no viable alternative at input ${quoted(text)}`, last)
     throw ruleFailed
+  }
+
+  #text(start: number, end: number): string {
+    let text = ''
+    let at = start
+    for (const skipped of this.#skipped) {
+      if (skipped.start < start || skipped.end > end) continue
+      text += this.#source.slice(at, skipped.start)
+      at = skipped.end
+    }
+    return text + this.#source.slice(at, end)
   }
 
   #mismatch(expecting: Kinds): never {

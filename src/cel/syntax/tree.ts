@@ -21,7 +21,7 @@ export type Syntax =
       isRooted: boolean
       names: Token[]
       open: Token | undefined
-      fields: { optional: boolean; name: Token | undefined }[]
+      fields: FieldPart[]
       colons: Token[]
       values: Part[]
     }
@@ -32,4 +32,10 @@ export type Part = Syntax | undefined
 export interface OptionalPart {
   optional: boolean
   expr: Part
+}
+
+export interface FieldPart {
+  optional: boolean
+  name: Token | undefined
+  start: Token
 }
