@@ -1,22 +1,10 @@
 import { type Expr, operator } from './ast.ts'
 import type { CelError } from './cel-error.ts'
+import type { Checked } from './checked.ts'
 import type { Declared, Environment } from './environment.ts'
 import { formatType, listOf, mapOf, opaque, optionalOf, type Type, typeOf, types } from './types.ts'
 import { isDyn, isDynOrError, mostGeneral, Substitution, sameType } from './unify.ts'
 import { validateLiterals } from './validate-literals.ts'
-
-/** What the checker found out about every node. */
-export interface Checked {
-  expr: Expr
-  result: Type
-  types: ReadonlyMap<number, Type>
-  /** Of calls: the overloads that may be meant; one alone decides at compile time. */
-  overloads: ReadonlyMap<number, readonly string[]>
-  /** Of calls written as members that are functions of a namespace: their full names. */
-  functions: ReadonlyMap<number, string>
-  /** Of nodes that name a variable or a type: that name. */
-  names: ReadonlyMap<number, string>
-}
 
 export type CheckResult = (Checked & { errors: undefined }) | { errors: CelError[] }
 

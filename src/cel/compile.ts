@@ -1,6 +1,6 @@
 import { actualCost } from './actual-cost.ts'
 import { type Constant, type Expr, operator } from './ast.ts'
-import type { Checked } from './check.ts'
+import type { Checked } from './checked.ts'
 import { ListValue, MapValue } from './collections.ts'
 import type { Declared, Environment } from './environment.ts'
 import { index, keyText } from './library/operators.ts'

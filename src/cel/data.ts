@@ -1,5 +1,5 @@
 import { marshal } from '../model/go/json.ts'
-import { parseRFC3339 } from '../model/go/rfc3339.ts'
+import { type Moment, parseDate, parseRFC3339 } from '../model/go/rfc3339.ts'
 import { parseDuration } from '../model/go/time.ts'
 import { type Dict, deepEqual, Float, isDict, isInt, isList, toNumber, type Value } from '../model/value.ts'
 import type { Schema } from '../schema/schema.ts'
@@ -70,18 +70,17 @@ function viewText(text: string, format: string): CelValue {
       return ns === undefined ? new CelFailure(`Invalid duration ${text}`) : new Duration(ns)
     }
     case 'date':
-      return moment(`${text}T00:00:00Z`, `Invalid date formatted string ${text}`)
+      return moment(parseDate(text), (error) => `Invalid date formatted string ${text}: ${error}`)
     case 'date-time':
-      return moment(text.toUpperCase(), `Invalid date-time formatted string ${text}`)
+      return moment(parseRFC3339(text.toUpperCase()), () => `Invalid date-time formatted string ${text}`)
     default:
       return text
   }
 }
 
-function moment(text: string, failure: string): CelValue {
-  const parsed = parseRFC3339(text)
+function moment(parsed: Moment | string, failure: (error: string) => string): CelValue {
   return typeof parsed === 'string'
-    ? new CelFailure(failure)
+    ? new CelFailure(failure(parsed))
     : new Timestamp(BigInt(parsed.seconds) * 1_000_000_000n + BigInt(parsed.nanos))
 }
 

@@ -1,7 +1,7 @@
 import { RE2JS } from 're2js'
 import type { Expr } from './ast.ts'
 import type { CelError } from './cel-error.ts'
-import type { Checked } from './check.ts'
+import type { Checked } from './checked.ts'
 import { childrenOf } from './children.ts'
 import type { Environment } from './environment.ts'
 import { type Clause, FormatProblem, fillFormat, wrongType } from './library/format-text.ts'

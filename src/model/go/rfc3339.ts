@@ -9,15 +9,24 @@ export interface Moment {
 
 class Refusal extends Error {}
 
-const layout = '2006-01-02T15:04:05Z07:00'
+const [rfc3339, fullDate] = ['2006-01-02T15:04:05Z07:00', '2006-01-02']
 
 /**
  * Go's time.Parse(time.RFC3339, …), which also takes one-digit hours, a comma before the fraction and offsets up to 24:60.
  * @returns the moment, or Go's error text
  */
 export function parseRFC3339(text: string): Moment | string {
+  return parsed(text, rfc3339)
+}
+
+/** Go's time.Parse("2006-01-02", …): midnight in UTC, or Go's error text. */
+export function parseDate(text: string): Moment | string {
+  return parsed(text, fullDate)
+}
+
+function parsed(text: string, layout: string): Moment | string {
   try {
-    return parse(toByteString(text))
+    return parse(toByteString(text), layout)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     return fromByteString(error.message)
@@ -30,7 +39,7 @@ export function rfc3339Error(text: string): string | undefined {
   return typeof moment === 'string' ? moment : undefined
 }
 
-function parse(text: string): Moment {
+function parse(text: string, layout: string): Moment {
   let rest = text
   const fail = (value: string, element: string): never => {
     throw new Refusal(
@@ -55,6 +64,10 @@ function parse(text: string): Moment {
   if (month < 1 || month > 12) outOfRange('month')
   skip('-')
   const day = take(/^[0-9]{2}/, '02')
+  if (layout === fullDate) {
+    if (rest !== '') throw new Refusal(`parsing time ${quote(text)}: extra text: ${quote(rest)}`)
+    rest = 'T00:00:00Z'
+  }
   skip('T')
   const hour = take(/^[0-9]{1,2}/, '15')
   if (hour > 23) outOfRange('hour')

@@ -79,7 +79,6 @@ const wanting = new Map(
     ],
     '!= is true when there is no equality': ['quantity(a) != quantity(a).add(1)'],
     'in compares the value with the item, not the item with the value': ['quantity(a) in [quantity(b).add(0)]'],
-    'the types of the libraries are no names yet': ['type(ip(a)) == net.IP', 'type(cidr(a)) == net.CIDR'],
   }).flatMap(([why, expressions]) => expressions.map((expression) => [expression, why] as const)),
 )
 
