@@ -46,12 +46,18 @@ export function readYaml(whole: string, options: YamlOptions): YamlDocument | un
   return constructed && { ...constructed, ignoredFrom: ignoredFrom === undefined ? undefined : start + ignoredFrom }
 }
 
-/** The one version that is allowed; and kubectl cuts the text at the separator that must follow. */
+/** Directives never do: kubectl cuts the text at the separator that must follow them. */
 function checkDirectives([document]: readonly Event[], text: string): void {
-  if (document?.type !== EVENT_ID.DOCUMENT || document.directives.length === 0) return
+  if (document?.type !== EVENT_ID.DOCUMENT) return
+  const at = text.indexOf('%')
   const version = document.directives.find((directive) => directive.kind === 'yaml')
   if (version && version.version !== '1.1')
-    throw new YamlError('found incompatible YAML document', text.indexOf('%YAML'), 'remove the %YAML line')
+    throw new YamlError('found incompatible YAML document', at, 'remove the %YAML line')
+  if (document.directives.length > 0)
+    throw new YamlError('did not find expected <document start>', at, 'remove the lines with %')
+  // What looks like a separator is none if it is indented.
+  if (document.explicitStart && !/(?:^|\r)---/.test(text))
+    throw new YamlError("could not find expected ':'", text.indexOf('---'), 'begin the line with ---')
 }
 
 /** Of several documents that lines with `...` separate, only the first is looked at. */
