@@ -19,7 +19,13 @@ if (!existsSync(corpus)) {
   console.error(`no corpus at ${corpus}: set KUBECTL_CRD_CORPUS`)
   process.exit(2)
 }
-const options = { serverVersion: newestVersion, strictKinds: false, printStored: true }
+const options = {
+  serverVersion: newestVersion,
+  strictKinds: false,
+  printStored: true,
+  subresource: '' as const,
+  old: () => undefined,
+}
 const summary = emptySummary()
 let crds = 0
 let unloaded = 0
