@@ -30,6 +30,7 @@ const late = [
   'src/validation/pattern.ts',
   'src/lint/server/validate.ts',
   'src/lint/server/stored.ts',
+  'src/lint/advice/advise.ts',
   'src/model/yaml-text.ts',
 ]
 

@@ -1,5 +1,7 @@
+import { adviseCRD } from '../lint/advice/advise.ts'
 import { storedCRD } from '../lint/server/stored.ts'
 import { validateCRDCreate, validateCRDUpdate } from '../lint/server/validate.ts'
+import type { AdviceChoice } from '../model/advice-choice.ts'
 import { isBuiltinGroup } from '../model/builtin.ts'
 import { type Document, gvkOf, nameOf } from '../model/document.ts'
 import type { Finding } from '../model/finding.ts'
@@ -18,6 +20,7 @@ export interface JudgeOptions {
   /** Refuse kinds that Kubernetes serves itself. */
   strictKinds: boolean
   printStored: boolean
+  advice: AdviceChoice
   /** Which endpoint is written: that of the status is there for updates only. */
   subresource: '' | 'status'
   /** Finds the stored object that a document replaces; undefined when it is created. */
@@ -70,13 +73,15 @@ export function judgeDocument(document: Document, catalog: Catalog, options: Jud
   }
 }
 
-function judgeCRD(document: Document, gvk: GVK, { serverVersion, printStored, old }: JudgeOptions): Outcome {
-  const before = old(document, gvk)
+function judgeCRD(document: Document, gvk: GVK, options: JudgeOptions): Outcome {
+  const { serverVersion, printStored, advice } = options
+  const before = options.old(document, gvk)
   const findings = before
     ? validateCRDUpdate(document, before, { serverVersion })
     : validateCRDCreate(document, { serverVersion })
   const stored = printStored && !isRefused(findings) ? storedCRD(document) : undefined
-  return { findings, stored: stored && forget(stored) }
+  const said = adviseCRD(document, { serverVersion, choice: advice })
+  return { findings: [...findings, ...said], stored: stored && forget(stored) }
 }
 
 function judgeResource(document: Document, gvk: GVK, crd: CRD, options: JudgeOptions): Outcome {

@@ -1,5 +1,6 @@
 import { UserError } from '../cli/exit.ts'
 import { inputPaths, serverVersion, splitPaths } from '../cli/inputs.ts'
+import { type AdviceChoice, usualAdvice } from '../model/advice-choice.ts'
 import type { ServerVersion } from '../model/server-version.ts'
 
 /** What one run of `validate` is to do. */
@@ -13,6 +14,7 @@ export interface Settings {
   serverVersion: ServerVersion
   strictKinds: boolean
   printStored: boolean
+  advice: AdviceChoice
   failOn: 'error' | 'warning'
   output: string
   color: unknown
@@ -22,7 +24,10 @@ export interface Settings {
 }
 
 /** The settings of a command line; what cannot be meant is a {@link UserError}. */
-export function readSettings(flags: Readonly<Record<string, unknown>>, argv: readonly string[]): Settings {
+export async function readSettings(
+  flags: Readonly<Record<string, unknown>>,
+  argv: readonly string[],
+): Promise<Settings> {
   const paths = inputPaths(flags, argv)
   if (paths.length === 0) throw new UserError('nothing to validate', 'name files with -f PATH, or - for standard input')
   if (flags.subresource !== undefined && flags.old === undefined)
@@ -36,6 +41,7 @@ export function readSettings(flags: Readonly<Record<string, unknown>>, argv: rea
     serverVersion: serverVersion(flags['kube-version'] as string | undefined),
     strictKinds: flags['strict-kinds'] === true,
     printStored: flags['print-stored'] === true,
+    advice: flags.advice === undefined ? usualAdvice : await chosenAdvice(flags.advice as readonly string[]),
     failOn: flags['fail-on'] === 'warning' ? 'warning' : 'error',
     output: String(flags.output),
     color: flags.color,
@@ -43,4 +49,9 @@ export function readSettings(flags: Readonly<Record<string, unknown>>, argv: rea
     summary: flags.summary === true,
     verbose: flags.verbose === true,
   }
+}
+
+async function chosenAdvice(words: readonly string[]): Promise<AdviceChoice> {
+  const { adviceChoice } = await import('./advice-flag.ts')
+  return adviceChoice(words.flatMap((word) => word.split(',')).filter((word) => word !== ''))
 }

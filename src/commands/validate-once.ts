@@ -20,11 +20,13 @@ export async function validateOnce(settings: Settings, terminal: Terminal): Prom
   const { report, say, stored } = await makeReport(settings, terminal)
 
   const summary = emptySummary()
+  const counts = { inputs: inputs.length, warnings: 0 }
   let failed = false
   say(report.open())
   for await (const document of load.documents(inputs)) {
     const result = judgeDocument(document, catalog, options)
     count(summary, result)
+    counts.warnings += result.findings.filter(({ severity }) => severity === 'warning').length
     failed ||= fails(result, settings.failOn)
     say(report.result(result))
     stored(result)
@@ -33,7 +35,7 @@ export async function validateOnce(settings: Settings, terminal: Terminal): Prom
   if (!settings.quiet) {
     warnReplaced(catalog, terminal)
     old?.report(terminal)
-    terminal.err(`${summaryLine(summary, inputs.length)}\n`)
+    terminal.err(`${summaryLine(summary, counts)}\n`)
   }
   load.brokenCRDs(catalog)
   if (load.failed || summary.unreadable > 0) return exitCode.usage

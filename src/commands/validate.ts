@@ -50,6 +50,12 @@ Exit code: 0 all valid, 1 something is not, 2 something could not be loaded.`,
     'print-stored': boolean({
       description: 'print each valid object as the server would store it, as YAML; findings go to standard error',
     }),
+    advice: string({
+      multiple: true,
+      multipleNonGreedy: true,
+      helpValue: 'WHICH',
+      description: 'advice about CRDs beyond the server: none, usual (default), all; CODE and -CODE switch single ones',
+    }),
     'strict-kinds': boolean({ description: 'refuse kinds that Kubernetes serves itself instead of skipping them' }),
     'fail-on': option({
       options: ['error', 'warning'] as const,
