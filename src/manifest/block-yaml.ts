@@ -233,10 +233,14 @@ class Reader {
 
   /** What stands on the lines below: a collection, or nothing. */
   #below(indicatorEnd: number, line: number, column: number, isPair: boolean): Value {
+    const text = this.#text
     this.#toToken(line)
     if (this.#column > column) {
-      // A text on a line of its own is rare.
-      return this.#block(column)
+      const code = text.charCodeAt(this.#at)
+      const isQuote = code === singleQuote || code === doubleQuote
+      if (isQuote ? this.#isQuotedKey(this.#at) : this.#isDash(this.#at) || this.#isPlainKey(this.#at))
+        return this.#block(column)
+      return isQuote ? this.#quoted(this.#at, code === singleQuote) : this.#plain(this.#at, column)
     }
     if (isPair && this.#column === column && this.#isDash(this.#at)) return this.#list(column)
     this.#start = indicatorEnd
@@ -259,23 +263,27 @@ class Reader {
   #quoted(start: number, single: boolean): string {
     const text = this.#text
     let end = text.indexOf(single ? "'" : '"', start + 1)
-    let doubled = false
+    let escaped = false
     if (single) {
       while (end >= 0 && text.charCodeAt(end + 1) === singleQuote) {
-        doubled = true
+        escaped = true
         end = text.indexOf("'", end + 2)
+      }
+    } else {
+      for (let at = text.indexOf('\\', start + 1); at >= 0 && at < end; at = text.indexOf('\\', at + 2)) {
+        escaped = true
+        if (at + 1 === end) end = text.indexOf('"', end + 1)
       }
     }
     if (end < 0) throw other
     let value = text.slice(start + 1, end)
-    if (!single && value.includes('\\')) throw other
     if (value.includes('\n')) {
       if (value.includes('\t')) throw other
-      // Spaces before the first line break go, those before the text do not.
-      value = fold(value.split('\n'))
+      value = fold(value.split('\n'), !single && escaped)
     }
+    if (escaped) value = single ? value.replaceAll("''", "'") : value.replace(/\\./g, unescaped)
     this.#done(start, end + 1)
-    return doubled ? value.replaceAll("''", "'") : value
+    return value
   }
 
   /** A plain text, with the lines below that are indented more than its key or dash. */
@@ -358,7 +366,6 @@ class Reader {
         if (first - line > column) throw other
         break
       }
-      if (lineEnd === text.length) throw other
       for (; empty > 0; empty--) lines.push('')
       lines.push(text.slice(line + indent, lineEnd))
       end = lineEnd
@@ -382,6 +389,23 @@ class Reader {
   }
 }
 
+/** What most texts have; the others have rules of their own. */
+function unescaped(sign: string): string {
+  switch (sign[1]) {
+    case '"':
+    case '\\':
+      return sign[1]
+    case ' ':
+      return ' '
+    case 'n':
+      return '\n'
+    case 't':
+      return '\t'
+    default:
+      throw other
+  }
+}
+
 /** One line break is a space; each further one is one. */
 function foldBlock(lines: readonly string[]): string {
   let out = ''
@@ -398,19 +422,31 @@ function foldBlock(lines: readonly string[]): string {
   return out
 }
 
-/** The lines of a flow scalar: white space around line breaks goes. */
-function fold(lines: readonly string[]): string {
+/**
+ * The lines of a flow scalar: white space around line breaks goes.
+ * @param escapes may a backslash stand at the end of a line? Then nothing stands between it and the next.
+ */
+function fold(lines: readonly string[], escapes = false): string {
   const last = lines.length - 1
-  let out = trimEnd(lines[0]!)
+  let out = ''
   let breaks = 0
-  for (let i = 1; i <= last; i++) {
-    const line = i === last ? trimStart(lines[i]!) : trimEnd(trimStart(lines[i]!))
-    if (line === '' && i < last) {
+  let joined = true
+  for (const [i, each] of lines.entries()) {
+    const begun = i === 0 ? each : trimStart(each)
+    let line = i === last ? begun : trimEnd(begun)
+    const isEscaped = escapes && i < last && /(?<!\\)(?:\\\\)*\\$/.test(line)
+    // An escaped space, or empty lines behind an escaped line break.
+    if (isEscaped && line !== begun) throw other
+    if (line === '' && i > 0 && i < last) {
+      if (joined) throw other
       breaks++
       continue
     }
-    out += (breaks === 0 ? ' ' : '\n'.repeat(breaks)) + line
+    if (!joined) out += breaks === 0 ? ' ' : '\n'.repeat(breaks)
+    if (isEscaped) line = line.slice(0, -1)
+    out += line
     breaks = 0
+    joined = isEscaped
   }
   return out
 }

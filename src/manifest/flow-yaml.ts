@@ -14,7 +14,9 @@ export function readFlow(
   value: (resolved: Resolved) => Value,
 ): { value: List | Value; end: number } | undefined {
   const close = text[at] === '[' ? ']' : '}'
-  if (text[at + 1] === close) return { value: close === ']' ? list([], []) : dict([], [], []), end: at + 2 }
+  let first = at + 1
+  while (text[first] === ' ') first++
+  if (text[first] === close) return { value: close === ']' ? list([], []) : dict([], [], []), end: first + 1 }
   const lineEnd = text.indexOf('\n', at)
   entry.lastIndex = at + 1
   const keys: string[] = []
@@ -49,7 +51,7 @@ export function readFlow(
 
 /** Space, key, colon, value, space, and what follows. Plain texts have no sign that could mean anything. */
 const entry =
-  /( *)(?:([\w./-]+|"[\w./ -]+"|'[\w./ -]+')(: +))?("[^"\\\n]*"|'[^'\n]*'|[A-Za-z0-9_./+][\w./+()=<>*$;^~-]*(?: [\w./+()=<>*$;^~-]+)*)( *)([,\]}])/y
+  /( *)(?:([\w./-]+|"[\w./ -]+"|'[\w./ -]+')(: +))?("[^"\\\n]*"|'[^'\n]*'|(?:-(?=[\w-]))?[A-Za-z0-9_./+][\w./+()=<>*$;^~-]*(?: [\w./+()=<>*$;^~-]+)*)( *)([,\]}])/y
 
 function unquoted(text: string): string {
   return text[0] === '"' || text[0] === "'" ? text.slice(1, -1) : text
