@@ -4,6 +4,7 @@ import { locate, type Range } from '../../src/model/path.ts'
 import { clone, type Dict, isDict, newDict, type Value } from '../../src/model/value.ts'
 import type { Answer as Judged, Oracle, Question, Verdict, Write } from '../conformance/server/oracle.ts'
 import { type Answer, Client } from './client.ts'
+import { put, remove } from './etcd.ts'
 import { type CRDObject, crdsPath, installCRD, resourcesPath, uninstallCRD } from './install.ts'
 import type { ControlPlane } from './start.ts'
 
@@ -103,25 +104,6 @@ async function judgeWrite(client: Client, etcd: string, crd: CRDObject, write: W
   await remove(etcd, at)
   return verdictOf(answer)
 }
-
-/** Puts an object where the server keeps it. @returns its resourceVersion */
-async function put(etcd: string, key: string, value: string): Promise<string> {
-  const { header } = await call(etcd, 'put', { key: base64(key), value: base64(value) })
-  return header.revision
-}
-
-async function remove(etcd: string, key: string): Promise<void> {
-  await call(etcd, 'deleterange', { key: base64(key) })
-}
-
-/** etcd's gRPC gateway. */
-async function call(etcd: string, what: string, body: object): Promise<{ header: { revision: string } }> {
-  const response = await fetch(`${etcd}/v3/kv/${what}`, { method: 'POST', body: JSON.stringify(body) })
-  if (!response.ok) throw new Error(`etcd: ${await response.text()}`)
-  return (await response.json()) as { header: { revision: string } }
-}
-
-const base64 = (text: string) => Buffer.from(text).toString('base64')
 
 /** What a file leaves out and every stored object has. */
 function stored(root: Dict, crd: CRDObject, namespace: string): string {
