@@ -2,6 +2,7 @@ import { UserError } from '../cli/exit.ts'
 import { inputPaths, serverVersion, splitPaths } from '../cli/inputs.ts'
 import { type AdviceChoice, usualAdvice } from '../model/advice-choice.ts'
 import type { ServerVersion } from '../model/server-version.ts'
+import type { IgnoreRule } from './ignore.ts'
 
 /** What one run of `validate` is to do. */
 export interface Settings {
@@ -15,6 +16,7 @@ export interface Settings {
   strictKinds: boolean
   printStored: boolean
   advice: AdviceChoice
+  ignore: readonly IgnoreRule[]
   failOn: 'error' | 'warning'
   output: string
   color: unknown
@@ -32,6 +34,8 @@ export async function readSettings(
   if (paths.length === 0) throw new UserError('nothing to validate', 'name files with -f PATH, or - for standard input')
   if (flags.subresource !== undefined && flags.old === undefined)
     throw new UserError('--subresource needs --old', 'a status can only be updated: name the stored objects with --old')
+  if (flags.summary === true && !['text', 'json', 'yaml'].includes(String(flags.output)))
+    throw new UserError(`--summary does not go with -o ${flags.output}`, 'it is for -o text, json and yaml')
   return {
     paths,
     recursive: flags.recursive === true,
@@ -42,6 +46,7 @@ export async function readSettings(
     strictKinds: flags['strict-kinds'] === true,
     printStored: flags['print-stored'] === true,
     advice: flags.advice === undefined ? usualAdvice : await chosenAdvice(flags.advice as readonly string[]),
+    ignore: flags.ignore === undefined ? [] : await ignoreRules(flags.ignore as readonly string[]),
     failOn: flags['fail-on'] === 'warning' ? 'warning' : 'error',
     output: String(flags.output),
     color: flags.color,
@@ -54,4 +59,9 @@ export async function readSettings(
 async function chosenAdvice(words: readonly string[]): Promise<AdviceChoice> {
   const { adviceChoice } = await import('./advice-flag.ts')
   return adviceChoice(words.flatMap((word) => word.split(',')).filter((word) => word !== ''))
+}
+
+async function ignoreRules(texts: readonly string[]): Promise<IgnoreRule[]> {
+  const { ignoreRule } = await import('./ignore.ts')
+  return texts.flatMap((text) => text.split(',')).map(ignoreRule)
 }

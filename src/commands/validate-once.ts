@@ -1,8 +1,9 @@
 import { exitCode } from '../cli/exit.ts'
 import type { Terminal } from '../cli/terminal.ts'
 import { visible } from '../model/printable.ts'
-import { count, emptySummary, type Result } from '../model/result.ts'
+import { count, emptySummary } from '../model/result.ts'
 import { Catalog } from '../schema/catalog.ts'
+import { isFailure } from './is-failure.ts'
 import { type JudgeOptions, judgeDocument } from './judge-document.ts'
 import { Loader } from './loader.ts'
 import { makeReport } from './make-report.ts'
@@ -21,22 +22,27 @@ export async function validateOnce(settings: Settings, terminal: Terminal): Prom
 
   const summary = emptySummary()
   const counts = { inputs: inputs.length, warnings: 0 }
+  const ignored = settings.ignore.length > 0 ? new (await import('./ignore.ts')).Ignored(settings.ignore) : undefined
   let failed = false
   say(report.open())
   for await (const document of load.documents(inputs)) {
-    const result = judgeDocument(document, catalog, options)
+    const judged = judgeDocument(document, catalog, options)
+    const result = ignored?.apply(judged) ?? judged
     count(summary, result)
     counts.warnings += result.findings.filter(({ severity }) => severity === 'warning').length
-    failed ||= fails(result, settings.failOn)
-    say(report.result(result))
+    failed ||= isFailure(result, settings.failOn)
+    if (!settings.summary) say(report.result(result))
     stored(result)
   }
   say(report.close(summary))
+  const line = `${summaryLine(summary, { ...counts, ignored: ignored?.count ?? 0 })}\n`
   if (!settings.quiet) {
     warnReplaced(catalog, terminal)
     old?.report(terminal)
-    terminal.err(`${summaryLine(summary, counts)}\n`)
   }
+  // Who asks for the summary gets it where answers go.
+  if (settings.summary && settings.output === 'text') terminal.out(line)
+  else if (!settings.quiet) terminal.err(line)
   load.brokenCRDs(catalog)
   if (load.failed || summary.unreadable > 0) return exitCode.usage
   return failed ? exitCode.no : exitCode.yes
@@ -51,11 +57,4 @@ function warnReplaced({ replaced }: Catalog, terminal: Terminal): void {
   }
   const more = replaced.length - shownReplacements
   if (more > 0) terminal.err(`Warning: ${more} more CRDs are defined more than once\n`)
-}
-
-function fails({ verdict, findings }: Result, failOn: Settings['failOn']): boolean {
-  if (verdict === 'invalid' || verdict === 'unknown') return true
-  return findings.some(({ severity, source }) =>
-    failOn === 'warning' ? severity === 'warning' : severity === 'error' && source === 'lint',
-  )
 }
