@@ -11,7 +11,7 @@ export interface IgnoreRule {
   /** Of the field: it and all below it. */
   path?: RegExp
   /** Of the file's name. */
-  file?: RegExp
+  file?: { test(name: string): boolean }
   kind?: string
   name?: string
 }
