@@ -10,6 +10,8 @@ import type { IgnoreRule } from './ignore.ts'
 /** What one run of `validate` is to do. */
 export interface Settings {
   paths: readonly string[]
+  /** Folders for kustomize. */
+  kustomize: readonly string[]
   recursive: boolean
   crds: readonly string[]
   /** Undefined: everything is created. */
@@ -35,7 +37,9 @@ export async function readSettings(
   terminal: Terminal,
 ): Promise<Settings> {
   const paths = inputPaths(flags, argv)
-  if (paths.length === 0) throw new UserError('nothing to validate', 'name files with -f PATH, or - for standard input')
+  const kustomize = splitPaths(flags.kustomize)
+  if (paths.length + kustomize.length === 0)
+    throw new UserError('nothing to validate', 'name files or folders with -f PATH, or - for standard input')
   if (flags.subresource !== undefined && flags.old === undefined)
     throw new UserError('--subresource needs --old', 'a status can only be updated: name the stored objects with --old')
   if (flags.summary === true && !['text', 'json', 'yaml'].includes(String(flags.output)))
@@ -43,6 +47,7 @@ export async function readSettings(
   const config = await configOf(flags, terminal)
   return {
     paths,
+    kustomize,
     recursive: flags.recursive === true,
     crds: [...(config?.crds ?? []), ...splitPaths(flags.crds)],
     old: flags.old === undefined ? undefined : splitPaths(flags.old),

@@ -1,8 +1,9 @@
 import { exitCode } from '../cli/exit.ts'
 import type { Terminal } from '../cli/terminal.ts'
 import { visible } from '../model/printable.ts'
-import { count, emptySummary } from '../model/result.ts'
+import { count, emptySummary, type Result } from '../model/result.ts'
 import { Catalog } from '../schema/catalog.ts'
+import { isClusterServiceVersion } from './is-bundle.ts'
 import { isFailure } from './is-failure.ts'
 import { type JudgeOptions, judgeDocument } from './judge-document.ts'
 import { Loader } from './loader.ts'
@@ -12,10 +13,10 @@ import { summaryLine } from './summary-line.ts'
 
 /** Judges all inputs and prints the report. @returns the exit code */
 export async function validateOnce(settings: Settings, terminal: Terminal): Promise<number> {
-  const load = new Loader(terminal)
+  const load = new Loader(terminal, settings.quiet)
   const catalog = new Catalog()
   await load.crds(settings.crds, catalog)
-  const inputs = await load.inputs(settings.paths, settings.recursive, catalog)
+  const inputs = await load.inputs(settings.paths, settings, catalog)
   const old = settings.old && (await (await import('./read-old.ts')).readOld(settings.old, load, catalog))
   const options: JudgeOptions = { ...settings, old: (document, gvk) => old?.find(document, gvk) }
   const { report, say, stored } = await makeReport(settings, terminal)
@@ -25,14 +26,17 @@ export async function validateOnce(settings: Settings, terminal: Terminal): Prom
   const ignored = settings.ignore.length > 0 ? new (await import('./ignore.ts')).Ignored(settings.ignore) : undefined
   let failed = false
   say(report.open())
-  for await (const document of load.documents(inputs)) {
-    const judged = judgeDocument(document, catalog, options)
+  const tell = (judged: Result) => {
     const result = ignored?.apply(judged) ?? judged
     count(summary, result)
     counts.warnings += result.findings.filter(({ severity }) => severity === 'warning').length
     failed ||= isFailure(result, settings.failOn)
     if (!settings.summary) say(report.result(result))
     stored(result)
+  }
+  for await (const document of load.documents(inputs)) {
+    if (!isClusterServiceVersion(document)) tell(judgeDocument(document, catalog, options))
+    else for (const result of (await import('./judge-bundle.ts')).judgeBundle(document, catalog, options)) tell(result)
   }
   say(report.close(summary))
   const line = `${summaryLine(summary, { ...counts, ignored: ignored?.count ?? 0 })}\n`

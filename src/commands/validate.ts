@@ -8,7 +8,8 @@ export const definition: CommandDefinition = {
   description: `Judge CustomResourceDefinitions and custom resources as the API server would, without one: the same
 verdict and the same causes, with file, line and a hint.
 
-CRDs are taken from the input itself and from --crds. Kinds that Kubernetes serves itself are skipped.
+CRDs are taken from the input itself and from --crds. Kinds that Kubernetes serves itself are skipped. Of a folder that is
+an operator's project, an OLM bundle or a helm chart, the manifests in it are judged.
 Exit code: 0 all valid, 1 something is not, 2 something could not be loaded.`,
   usage: ['validate -f PATH [--crds PATH] [flags]', 'validate PATH... [flags]'],
   examples: [
@@ -22,6 +23,13 @@ Exit code: 0 all valid, 1 something is not, 2 something could not be loaded.`,
   ],
   flags: {
     ...inputFlags,
+    kustomize: string({
+      char: 'k',
+      multiple: true,
+      multipleNonGreedy: true,
+      helpValue: 'DIR',
+      description: 'what kustomize, or kubectl kustomize, makes of a folder',
+    }),
     crds: string({
       multiple: true,
       multipleNonGreedy: true,

@@ -30,7 +30,9 @@ export class TextReport implements Report {
   }
 
   result(result: Result): string {
-    if (result.findings.length === 0 || result.verdict === 'skipped') {
+    // Of what is skipped, only what was asked for is told: not that a key occurs twice, say.
+    const told = result.findings.some(({ source }) => result.verdict !== 'skipped' || source === 'lint')
+    if (!told) {
       return this.#verbose ? `${this.#style.good(result.verdict)}: ${this.#where(result)}\n` : ''
     }
     return inOrder(result)
@@ -81,7 +83,7 @@ export class TextReport implements Report {
 
 /** How to learn what else holds for the field; undefined where it cannot be asked again. */
 function explainCommand({ path }: Finding, { resource, origin }: NonNullable<Result['crd']>): string | undefined {
-  if (origin.name === 'stdin' || !plainWord.test(resource)) return undefined
+  if (origin.generated || !plainWord.test(resource)) return undefined
   const names = path.filter((step) => typeof step === 'string')
   const odd = names.findIndex((name) => !plainWord.test(name))
   const field = [resource, ...(odd < 0 ? names : names.slice(0, odd))].join('.')

@@ -40,17 +40,20 @@ describe('text', () => {
 `,
     )
   })
-  test.each<[path: Finding['path'], file: string, command: string | undefined]>([
+  test.each<[path: Finding['path'], file: string, command: string]>([
     [['spec', 'list', 3, 'x'], 'crd.yaml', 'foo.spec.list.x -f crd.yaml'],
     [['spec', 'map', 'a.b/c', 'x'], 'crd.yaml', 'foo.spec.map -f crd.yaml'],
     [[], 'my crds/a.yaml', "foo -f 'my crds/a.yaml'"],
     [['spec'], "a'b\x1b.yaml", "foo.spec -f 'a'\\''b\\u001b.yaml'"],
-    [['spec'], 'stdin', undefined],
   ])('%j in %j is explained by %s', (path, name, command) => {
     const out = new TextReport().result(
       result(text, [finding({ path, rule })], { crd: { ...crd, origin: { name, text: '' } } }),
     )
     expect(/help: kubectl crd explain (.*)/.exec(out)?.[1]).toBe(command)
+  })
+  test('no command is given for what cannot be read again', () => {
+    const from = { ...crd, origin: { name: 'stdin', text: '', generated: true } }
+    expect(new TextReport().result(result(text, [finding({ rule })], { crd: from }))).not.toContain('help:')
   })
   test('wide characters take two columns', () => {
     const out = new TextReport().result(result(text, [finding({ path: ['spec', 'image'], field: 'spec.image' })]))
