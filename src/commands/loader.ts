@@ -24,6 +24,8 @@ export interface Input {
 /** Reads inputs; what cannot be loaded is said on standard error, and the rest goes on. */
 export class Loader {
   failed = false
+  /** The names of sources that hold CRDs. */
+  readonly withCRDs = new Set<string>()
   readonly #terminal: Terminal
   readonly #quiet: boolean
   #kept = 0
@@ -47,6 +49,7 @@ export class Loader {
           this.#fail(`cannot read ${JSON.stringify(source.name)}: ${origin.findings[0]?.message}`)
         else if (mayHoldCRD(origin.text)) {
           found = true
+          this.withCRDs.add(source.name)
           catalog.addText(origin)
         }
       }
@@ -72,6 +75,7 @@ export class Loader {
       }
       let documents: Document[] | undefined
       if (mayHoldCRD(origin.text)) {
+        this.withCRDs.add(source.name)
         documents = [...streamManifests(origin)]
         for (const document of documents) if (isCRD(gvkOf(document.root))) catalog.add(document)
       }

@@ -16,6 +16,8 @@ export interface Settings {
   crds: readonly string[]
   /** Undefined: everything is created. */
   old: readonly string[] | undefined
+  /** The configuration that was read. */
+  configFile: string | undefined
   subresource: '' | 'status'
   serverVersion: ServerVersion
   strictKinds: boolean
@@ -44,12 +46,14 @@ export async function readSettings(
     throw new UserError('--subresource needs --old', 'a status can only be updated: name the stored objects with --old')
   if (flags.summary === true && !['text', 'json', 'yaml'].includes(String(flags.output)))
     throw new UserError(`--summary does not go with -o ${flags.output}`, 'it is for -o text, json and yaml')
-  const config = await configOf(flags, terminal)
+  const configFile = configPath(flags)
+  const config = configFile === undefined ? undefined : await configOf(configFile, terminal)
   return {
     paths,
     kustomize,
     recursive: flags.recursive === true,
     crds: [...(config?.crds ?? []), ...splitPaths(flags.crds)],
+    configFile,
     old: flags.old === undefined ? undefined : splitPaths(flags.old),
     subresource: flags.subresource === 'status' ? 'status' : '',
     serverVersion: versionOf(flags['kube-version'] as string | undefined, config),
@@ -67,10 +71,12 @@ export async function readSettings(
 }
 
 /** The configuration that --config names, or that stands in the folder or above. */
-async function configOf(flags: Readonly<Record<string, unknown>>, terminal: Terminal): Promise<Config | undefined> {
+function configPath(flags: Readonly<Record<string, unknown>>): string | undefined {
   if (flags['no-config'] === true) return undefined
-  const path = typeof flags.config === 'string' ? flags.config : findUpward('.kubectl-crd.yaml')
-  if (path === undefined) return undefined
+  return typeof flags.config === 'string' ? flags.config : findUpward('.kubectl-crd.yaml')
+}
+
+async function configOf(path: string, terminal: Terminal): Promise<Config> {
   const { readConfig } = await import('./config.ts')
   return readConfig(path, new Date().toISOString().slice(0, 10), terminal)
 }

@@ -11,12 +11,21 @@ import { makeReport } from './make-report.ts'
 import type { Settings } from './settings.ts'
 import { summaryLine } from './summary-line.ts'
 
-/** Judges all inputs and prints the report. @returns the exit code */
-export async function validateOnce(settings: Settings, terminal: Terminal): Promise<number> {
+/** Which of the inputs are judged; all are read. */
+export interface Scope {
+  covers(name: string): boolean
+  /** Told the names of inputs that hold CRDs. */
+  sawCRD(name: string): void
+}
+
+/** Judges the inputs and prints the report. @returns the exit code */
+export async function validateOnce(settings: Settings, terminal: Terminal, scope?: Scope): Promise<number> {
   const load = new Loader(terminal, settings.quiet)
   const catalog = new Catalog()
   await load.crds(settings.crds, catalog)
-  const inputs = await load.inputs(settings.paths, settings, catalog)
+  const all = await load.inputs(settings.paths, settings, catalog)
+  if (scope) for (const name of load.withCRDs) scope.sawCRD(name)
+  const inputs = scope ? all.filter(({ source }) => scope.covers(source.name)) : all
   const old = settings.old && (await (await import('./read-old.ts')).readOld(settings.old, load, catalog))
   const options: JudgeOptions = { ...settings, old: (document, gvk) => old?.find(document, gvk) }
   const { report, say, stored } = await makeReport(settings, terminal)
@@ -42,7 +51,7 @@ export async function validateOnce(settings: Settings, terminal: Terminal): Prom
   const line = `${summaryLine(summary, { ...counts, ignored: ignored?.count ?? 0 })}\n`
   if (!settings.quiet) {
     warnReplaced(catalog, terminal)
-    old?.report(terminal)
+    if (inputs.length === all.length) old?.report(terminal)
   }
   // Who asks for the summary gets it where answers go.
   if (settings.summary && settings.output === 'text') terminal.out(line)
