@@ -21,7 +21,7 @@ export const run: Run = async ({ flags, argv, terminal }) => {
   const load = new Loader(terminal)
   const objects: Dict[] = []
   if (argument.includes('/')) {
-    const inputs = await load.inputs(paths, true, catalog)
+    const inputs = await load.inputs(paths, { recursive: true }, catalog)
     for await (const { root } of load.documents(inputs)) if (isDict(root)) objects.push(root)
   } else await load.crds(paths, catalog)
   const crds = catalog.all()
