@@ -165,6 +165,7 @@ describe('the program', () => {
     [['validate', '--crd', 'x'], 2, 'did you mean --crds?'],
     [['validate', '-f', 'examples/zone', '--kube-version', '2'], 2, 'invalid --kube-version'],
     [['validate', '-f', 'examples/zone', '-o', 'xml'], 2, 'expected --output=xml'],
+    [['version', 'all'], 2, 'version takes no arguments: all'],
   ])('%j', (words, status, text) => {
     expect(crd(words)).toMatchObject({ status, err: expect.stringContaining(text) })
   })
