@@ -143,6 +143,6 @@ export class Loader {
 
   #fail(message: string): void {
     this.failed = true
-    this.#terminal.err(`error: ${message}\n`)
+    this.#terminal.err(`error: ${visible(message)}\n`)
   }
 }

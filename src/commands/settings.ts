@@ -1,5 +1,5 @@
 import { UserError } from '../cli/exit.ts'
-import { inputPaths, serverVersion, splitPaths } from '../cli/inputs.ts'
+import { inputPaths, serverVersion, splitPaths, stdinOnce } from '../cli/inputs.ts'
 import type { Terminal } from '../cli/terminal.ts'
 import { type AdviceChoice, usualAdvice } from '../model/advice-choice.ts'
 import { newestVersion, type ServerVersion } from '../model/server-version.ts'
@@ -40,6 +40,7 @@ export async function readSettings(
 ): Promise<Settings> {
   const paths = inputPaths(flags, argv)
   const kustomize = splitPaths(flags.kustomize)
+  stdinOnce([...paths, ...splitPaths(flags.crds), ...splitPaths(flags.old)])
   if (paths.length + kustomize.length === 0)
     throw new UserError('nothing to validate', 'name files or folders with -f PATH, or - for standard input')
   if (flags.subresource !== undefined && flags.old === undefined)

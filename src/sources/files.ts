@@ -74,6 +74,9 @@ function reading<T>(path: string, read: () => T): T {
   try {
     return read()
   } catch (error) {
-    throw new SourceError(`cannot read ${JSON.stringify(path)}: ${(error as Error).message}`)
+    const { message, syscall } = error as NodeJS.ErrnoException
+    // Node repeats the path after the name of the system call.
+    const why = syscall === undefined ? message : message.split(`, ${syscall}`, 1)[0]
+    throw new SourceError(`cannot read ${JSON.stringify(path)}: ${why}`)
   }
 }

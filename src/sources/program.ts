@@ -1,6 +1,7 @@
 import { accessSync, constants } from 'node:fs'
 import { basename, delimiter, join } from 'node:path'
 import { SourceError } from '../model/ports.ts'
+import { printableLine } from '../model/printable.ts'
 
 /** Where on PATH a program is; undefined when it is nowhere. */
 export function findProgram(name: string): string | undefined {
@@ -35,7 +36,7 @@ export async function output(program: string, words: readonly string[]): Promise
   return new Promise((resolve, reject) => {
     execFile(program, words, { encoding: 'buffer', maxBuffer: maxBytes }, (error, stdout, stderr) => {
       if (!error) return resolve(stdout)
-      const said = stderr.toString().trim() || error.message
+      const said = printableLine(stderr.toString()) || error.message
       reject(new SourceError(`${[basename(program), ...words].join(' ')}: ${said}`))
     })
   })
