@@ -186,6 +186,26 @@ describe('verdicts', () => {
     })
     expect(crd(['validate', '-f', '-', '--strict-kinds'], { input })).toMatchObject({ status: 1 })
   })
+  test.each([
+    ['apps/v1', 'Deploymint', 'kind', 'did you mean Deployment?'],
+    ['apps/v99', 'Deployment', 'apiVersion', 'did you mean apps/v1?'],
+    ['policy/v1beta1', 'PodDisruptionBudget', 'apiVersion', 'did you mean policy/v1?'],
+    ['v1', 'Zone', 'apiVersion', 'did you mean test.com/v1?'],
+    ['/v1', 'Zone', 'apiVersion', 'did you mean test.com/v1?'],
+    ['v1', 'Qwertz', 'kind', 'kubectl api-resources lists'],
+    ['""', 'Zone', '', 'leave the file out'],
+    ['test.com/', 'Zone', '', 'leave the file out'],
+  ])('%s %s is unknown', (apiVersion, kind, field, hint) => {
+    const input = `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: a}\n`
+    const { status, out } = crd(['validate', '-f', '-', '--crds', 'examples/zone/crd.yaml', '-o', 'json'], { input })
+    const [{ verdict, findings }] = JSON.parse(out).results
+    expect([status, verdict, findings.length]).toEqual([1, 'unknown', 1])
+    expect(findings[0]).toMatchObject({ field, hint: expect.stringContaining(hint) })
+  })
+  test('older servers served more alpha and beta versions', () => {
+    const input = 'apiVersion: policy/v1beta1\nkind: PodDisruptionBudget\nmetadata: {name: a}\n'
+    expect(crd(['validate', '-f', '-', '--kube-version', '1.30'], { input }).status).toBe(0)
+  })
   test('a kind without CRD is unknown, with the nearest one', () => {
     const input = 'apiVersion: test.com/v1\nkind: Zones\nmetadata: {name: a}\n'
     const { status, out } = crd(['validate', '-f', '-', '--crds', 'examples/zone/crd.yaml'], { input })
