@@ -114,8 +114,23 @@ describe('inputs', () => {
       status: 2,
       err: expect.stringContaining(`error: no .json, .yaml or .yml file in "${empty}"`),
     })
-    const none = crd(['validate', '-f', '-', '--crds', file('noCRD.yaml', good)], { input: good })
-    expect(none).toMatchObject({ status: 2, err: expect.stringContaining('error: no CRD in ') })
+    for (const text of [good, `# kind: CustomResourceDefinition\n${good}`]) {
+      const none = crd(['validate', '-f', '-', '--crds', file('noCRD.yaml', text)], { input: good })
+      expect(none).toMatchObject({ status: 2, err: expect.stringContaining('error: no CRD in ') })
+    }
+  })
+  test.each(['', '# nothing\n---\n', 'kind: List\napiVersion: v1\nitems: []\n'])(
+    'no objects at all is exit 2: %j',
+    (input) => {
+      const { status, err } = crd(['validate', '-f', '-'], { input })
+      expect([status, err]).toEqual([2, expect.stringContaining('error: no objects passed to validate\n')])
+    },
+  )
+  test('--summary prints it where answers go, also with -q, and as JSON', () => {
+    const ask = (...words: string[]) => crd(['validate', 'examples/zone', '--summary', ...words]).out
+    expect(ask()).toBe('4 documents in 3 inputs: 2 valid, 2 invalid\n')
+    expect(ask('-q')).toBe(ask())
+    expect(JSON.parse(ask('-q', '-o', 'json'))).toMatchObject({ results: [], summary: { documents: 4, invalid: 2 } })
   })
   test('a CRD of --crds that cannot be read is exit 2 when it is needed', () => {
     const broken = readFileSync(`${root}examples/zone/crd.yaml`, 'utf8').replace('scope: Cluster', 'scope: a: b')
