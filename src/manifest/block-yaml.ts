@@ -1,4 +1,5 @@
 import type { Range } from '../model/path.ts'
+import { defer, type Unread } from '../model/unread.ts'
 import { type List, newDict, span, type Value } from '../model/value.ts'
 import { readFlow } from './flow-yaml.ts'
 import { isText, type Resolved, resolvePlain } from './scalar.ts'
@@ -11,6 +12,8 @@ export interface BlockDocument {
 }
 
 export interface BlockOptions {
+  /** Large mappings are read when they are asked for. The function reads one that turned out not to be in this style. */
+  lazily?: ((start: number, end: number) => Value) | undefined
   /** Is added to every recorded position. */
   shift: number
   value(resolved: Resolved): Value
@@ -36,13 +39,20 @@ export function readBlockYaml(text: string, options: BlockOptions): BlockDocumen
 /** Something else: for the other parser. Thrown so often that it must cost nothing. */
 const other = new Error('not in block style')
 const maxDepth = 100
+/** Characters of a mapping that is worth the while. */
+const minDeferred = 500
+/** Stands for a value that is read later. */
+const later: Value = newDict()
 const maxKey = 512
 
 class Reader {
   readonly #text: string
   readonly #shift: number
+  readonly #options: BlockOptions
   readonly #value: (resolved: Resolved) => Value
   readonly #scratch = new Scratch()
+  /** What was left for later last. */
+  #deferred: Unread | undefined
   #depth = 0
   /** The next token: its offset and its column. It is the first on its line, or behind a dash. */
   #at = 0
@@ -55,8 +65,17 @@ class Reader {
 
   constructor(text: string, options: BlockOptions) {
     this.#text = text
+    this.#options = options
     this.#shift = options.shift
     this.#value = options.value
+  }
+
+  /** A collection that stands between two places. */
+  part(start: number, end: number): Value {
+    this.#toToken(start)
+    const value = this.#block(-1)
+    if (this.#at < this.#text.length && this.#line < end) throw other
+    return value
   }
 
   document(): BlockDocument | undefined {
@@ -110,9 +129,10 @@ class Reader {
       const start = this.#at
       const keyEnd = this.#keyEnd(start)
       const key = this.#key(start, keyEnd)
-      if (dict[key] !== undefined) throw other
+      if (key in dict) throw other
       const value = this.#valueAt(keyEnd + 1, column, true)
-      dict[key] = value
+      if (value === later) defer(dict, key, this.#deferred!)
+      else dict[key] = value
       scratch.pushKey(key, start + this.#shift, this.#start + this.#shift, this.#end + this.#shift)
       if (this.#column !== column) {
         if (this.#column > column) throw other
@@ -236,6 +256,7 @@ class Reader {
     const text = this.#text
     this.#toToken(line)
     if (this.#column > column) {
+      if (isPair && this.#options.lazily && this.#defer(column)) return later
       const code = text.charCodeAt(this.#at)
       const isQuote = code === singleQuote || code === doubleQuote
       if (isQuote ? this.#isQuotedKey(this.#at) : this.#isDash(this.#at) || this.#isPlainKey(this.#at))
@@ -246,6 +267,42 @@ class Reader {
     this.#start = indicatorEnd
     this.#end = indicatorEnd
     return null
+  }
+
+  /** Leaves what is indented more than the column for later, if it is a large mapping. */
+  #defer(column: number): boolean {
+    const text = this.#text
+    if (this.#isDash(this.#at) || !this.#isPlainKey(this.#at)) return false
+    const start = this.#line
+    let end = start
+    let line = start
+    while (line < text.length) {
+      let at = line
+      while (text.charCodeAt(at) === space) at++
+      const code = text.charCodeAt(at)
+      const next = nextLine(text, at)
+      if (code !== lineFeed && code !== hash && at < text.length) {
+        if (at - line <= column) break
+        end = next
+      }
+      line = next
+    }
+    if (end - start < minDeferred) return false
+    const read = () => this.#part(start, end)
+    this.#deferred = { text, start, end, read }
+    this.#start = this.#at
+    this.#end = text.charCodeAt(end - 1) === lineFeed ? end - 1 : end
+    this.#toToken(end)
+    return true
+  }
+
+  #part(start: number, end: number): Value {
+    try {
+      return new Reader(this.#text, this.#options).part(start, end)
+    } catch (error) {
+      if (error === other) return this.#options.lazily!(start, end)
+      throw error
+    }
   }
 
   /** The value ends here, and nothing but a comment may follow it on its line. */

@@ -1,3 +1,4 @@
+import { mayHold } from '../model/unread.ts'
 import { type Dict, Float, isDict, isList, newDict, toNumber, type Value } from '../model/value.ts'
 
 /** One entry of x-kubernetes-validations. Upstream: apiextensions/v1 ValidationRule. */
@@ -22,7 +23,7 @@ export class Schema {
   readonly raw: Dict
   /** Property names and list indexes from the root of the document that holds the schema. */
   readonly path: readonly (string | number)[]
-  #properties: Map<string, Schema> | undefined
+  #properties: Properties | undefined
   #items: Schema | undefined | null = null
   #additional: Schema | boolean | undefined | null = null
 
@@ -97,16 +98,10 @@ export class Schema {
   get required(): readonly string[] {
     return strings(this.raw.required)
   }
-  get properties(): ReadonlyMap<string, Schema> {
+  get properties(): Properties {
     if (!this.#properties) {
-      this.#properties = new Map()
       const raw = this.raw.properties
-      if (isDict(raw)) {
-        for (const name of Object.keys(raw)) {
-          const child = raw[name]
-          this.#properties.set(name, new Schema(isDict(child) ? child : newDict(), [...this.path, 'properties', name]))
-        }
-      }
+      this.#properties = new Properties(isDict(raw) ? raw : newDict(), this.path)
     }
     return this.#properties
   }
@@ -180,6 +175,55 @@ export class Schema {
     const raw = this.raw[key]
     if (!isList(raw)) return []
     return raw.map((child, i) => new Schema(isDict(child) ? child : newDict(), [...this.path, key, i]))
+  }
+}
+
+/** The properties of a schema, in the order of the CRD; each is made on first use. */
+export class Properties {
+  readonly #raw: Dict
+  readonly #names: readonly string[]
+  readonly #path: readonly (string | number)[]
+  readonly #made = new Map<string, Schema>()
+
+  constructor(raw: Dict, path: readonly (string | number)[]) {
+    this.#raw = raw
+    this.#names = Object.keys(raw)
+    this.#path = path
+  }
+
+  get size(): number {
+    return this.#names.length
+  }
+
+  has(name: string): boolean {
+    return name in this.#raw
+  }
+
+  get(name: string): Schema | undefined {
+    let schema = this.#made.get(name)
+    if (!schema && name in this.#raw) {
+      const raw = this.#raw[name]
+      schema = new Schema(isDict(raw) ? raw : newDict(), [...this.#path, 'properties', name])
+      this.#made.set(name, schema)
+    }
+    return schema
+  }
+
+  keys(): readonly string[] {
+    return this.#names
+  }
+
+  /** The names of those that may hold a key of this name, at any depth. */
+  *mayHold(key: string): Generator<string> {
+    for (const name of this.#names) if (mayHold(this.#raw, name, key)) yield name
+  }
+
+  *values(): Generator<Schema> {
+    for (const name of this.#names) yield this.get(name)!
+  }
+
+  *[Symbol.iterator](): Generator<[string, Schema]> {
+    for (const name of this.#names) yield [name, this.get(name)!]
   }
 }
 

@@ -21,7 +21,7 @@ function search(root: Schema): boolean {
     if (schema.validations.length > 0) return true
     if (schema.items) todo.push(schema.items)
     if (typeof schema.additionalProperties === 'object') todo.push(schema.additionalProperties)
-    for (const property of schema.properties.values()) todo.push(property)
+    for (const name of schema.properties.mayHold('x-kubernetes-validations')) todo.push(schema.properties.get(name)!)
   }
   return false
 }

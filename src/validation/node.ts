@@ -112,8 +112,9 @@ export class Node {
   get defaults(): readonly (readonly [string, Value])[] {
     if (!this.#defaults) {
       const found: [string, Value][] = []
-      for (const [name, schema] of this.schema.properties) {
-        const value = schema.default
+      const { properties } = this.schema
+      for (const name of properties.mayHold('default')) {
+        const value = properties.get(name)!.default
         if (value !== undefined && value !== null) found.push([name, value])
       }
       this.#defaults = found
