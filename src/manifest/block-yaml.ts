@@ -274,24 +274,15 @@ class Reader {
     const text = this.#text
     if (this.#isDash(this.#at) || !this.#isPlainKey(this.#at)) return false
     const start = this.#line
-    let end = start
-    let line = start
-    while (line < text.length) {
-      let at = line
-      while (text.charCodeAt(at) === space) at++
-      const code = text.charCodeAt(at)
-      const next = nextLine(text, at)
-      if (code !== lineFeed && code !== hash && at < text.length) {
-        if (at - line <= column) break
-        end = next
-      }
-      line = next
-    }
+    const outside = outsideOf(column)
+    outside.lastIndex = start
+    const found = outside.exec(text)
+    const end = found ? found.index + 1 : text.length
     if (end - start < minDeferred) return false
     const read = () => this.#part(start, end)
     this.#deferred = { text, start, end, read }
     this.#start = this.#at
-    this.#end = text.charCodeAt(end - 1) === lineFeed ? end - 1 : end
+    this.#end = endOfText(text, end)
     this.#toToken(end)
     return true
   }
@@ -526,6 +517,26 @@ function plainEnd(text: string, start: number, lineEnd: number): number {
   }
   while (text.charCodeAt(end - 1) === space) end--
   return end
+}
+
+const outsides: RegExp[] = []
+
+/** Finds the next line that is neither empty nor a comment, and is not indented more than the column. */
+function outsideOf(column: number): RegExp {
+  outsides[column] ??= new RegExp(`\\n {0,${column}}[^ \\n#]`, 'g')
+  return outsides[column]
+}
+
+/** Where the last line before `end` ends that is neither empty nor a comment. */
+function endOfText(text: string, end: number): number {
+  for (;;) {
+    while (text.charCodeAt(end - 1) === lineFeed || text.charCodeAt(end - 1) === space) end--
+    const line = text.lastIndexOf('\n', end - 1) + 1
+    let at = line
+    while (text.charCodeAt(at) === space) at++
+    if (text.charCodeAt(at) !== hash) return end
+    end = line
+  }
 }
 
 function endOfLine(text: string, at: number): number {

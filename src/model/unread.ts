@@ -36,6 +36,5 @@ export function defer(dict: Dict, key: string, part: Unread): void {
 export function mayHold(dict: Dict, key: string, name: string): boolean {
   const part = (dict as Holder)[parts]?.get(key)
   if (!part) return true
-  const at = part.text.indexOf(name, part.start)
-  return at >= 0 && at < part.end
+  return part.text.slice(part.start, part.end).includes(name)
 }

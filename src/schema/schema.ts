@@ -1,3 +1,4 @@
+import type { Path } from '../model/path.ts'
 import { mayHold } from '../model/unread.ts'
 import { type Dict, Float, isDict, isList, newDict, toNumber, type Value } from '../model/value.ts'
 
@@ -21,15 +22,22 @@ export interface ValidationRule {
  */
 export class Schema {
   readonly raw: Dict
-  /** Property names and list indexes from the root of the document that holds the schema. */
-  readonly path: readonly (string | number)[]
+  readonly #parent: Path | Schema
+  readonly #steps: Path
   #properties: Properties | undefined
   #items: Schema | undefined | null = null
   #additional: Schema | boolean | undefined | null = null
 
-  constructor(raw: Dict, path: readonly (string | number)[] = []) {
+  /** @param parent the schema that holds this one, or the path that the steps are to be added to */
+  constructor(raw: Dict, parent: Path | Schema = [], ...steps: Path) {
     this.raw = raw
-    this.path = path
+    this.#parent = parent
+    this.#steps = steps
+  }
+
+  /** Property names and list indexes from the root of the document that holds the schema. */
+  get path(): Path {
+    return [...(this.#parent instanceof Schema ? this.#parent.path : this.#parent), ...this.#steps]
   }
 
   get type(): string {
@@ -101,14 +109,14 @@ export class Schema {
   get properties(): Properties {
     if (!this.#properties) {
       const raw = this.raw.properties
-      this.#properties = new Properties(isDict(raw) ? raw : newDict(), this.path)
+      this.#properties = new Properties(isDict(raw) ? raw : newDict(), this)
     }
     return this.#properties
   }
   get items(): Schema | undefined {
     if (this.#items === null) {
       const raw = this.raw.items
-      this.#items = isDict(raw) ? new Schema(raw, [...this.path, 'items']) : undefined
+      this.#items = isDict(raw) ? new Schema(raw, this, 'items') : undefined
     }
     return this.#items
   }
@@ -117,11 +125,7 @@ export class Schema {
     if (this.#additional === null) {
       const raw = this.raw.additionalProperties
       this.#additional =
-        typeof raw === 'boolean'
-          ? raw
-          : isDict(raw)
-            ? new Schema(raw, [...this.path, 'additionalProperties'])
-            : undefined
+        typeof raw === 'boolean' ? raw : isDict(raw) ? new Schema(raw, this, 'additionalProperties') : undefined
     }
     return this.#additional
   }
@@ -135,7 +139,7 @@ export class Schema {
     return this.#list('oneOf')
   }
   get not(): Schema | undefined {
-    return isDict(this.raw.not) ? new Schema(this.raw.not, [...this.path, 'not']) : undefined
+    return isDict(this.raw.not) ? new Schema(this.raw.not, this, 'not') : undefined
   }
   get intOrString(): boolean {
     return this.raw['x-kubernetes-int-or-string'] === true
@@ -174,7 +178,7 @@ export class Schema {
   #list(key: 'allOf' | 'anyOf' | 'oneOf'): Schema[] {
     const raw = this.raw[key]
     if (!isList(raw)) return []
-    return raw.map((child, i) => new Schema(isDict(child) ? child : newDict(), [...this.path, key, i]))
+    return raw.map((child, i) => new Schema(isDict(child) ? child : newDict(), this, key, i))
   }
 }
 
@@ -182,13 +186,13 @@ export class Schema {
 export class Properties {
   readonly #raw: Dict
   readonly #names: readonly string[]
-  readonly #path: readonly (string | number)[]
+  readonly #owner: Schema
   readonly #made = new Map<string, Schema>()
 
-  constructor(raw: Dict, path: readonly (string | number)[]) {
+  constructor(raw: Dict, owner: Schema) {
     this.#raw = raw
     this.#names = Object.keys(raw)
-    this.#path = path
+    this.#owner = owner
   }
 
   get size(): number {
@@ -203,7 +207,7 @@ export class Properties {
     let schema = this.#made.get(name)
     if (!schema && name in this.#raw) {
       const raw = this.#raw[name]
-      schema = new Schema(isDict(raw) ? raw : newDict(), [...this.#path, 'properties', name])
+      schema = new Schema(isDict(raw) ? raw : newDict(), this.#owner, 'properties', name)
       this.#made.set(name, schema)
     }
     return schema
@@ -216,6 +220,14 @@ export class Properties {
   /** The names of those that may hold a key of this name, at any depth. */
   *mayHold(key: string): Generator<string> {
     for (const name of this.#names) if (mayHold(this.#raw, name, key)) yield name
+  }
+
+  /** Those that have a default, JSON null included. */
+  *defaults(): Generator<[string, Value]> {
+    for (const name of this.mayHold('default')) {
+      const raw = this.#raw[name]
+      if (isDict(raw) && raw.default !== undefined) yield [name, raw.default]
+    }
   }
 
   *values(): Generator<Schema> {
