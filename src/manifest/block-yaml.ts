@@ -1,5 +1,5 @@
 import type { Range } from '../model/path.ts'
-import { defer, type Unread } from '../model/unread.ts'
+import { defer, KeyPlaces, type Unread } from '../model/unread.ts'
 import { type List, newDict, span, type Value } from '../model/value.ts'
 import { readFlow } from './flow-yaml.ts'
 import { isText, type Resolved, resolvePlain } from './scalar.ts'
@@ -48,6 +48,7 @@ const maxKey = 512
 class Reader {
   readonly #text: string
   readonly #shift: number
+  readonly #source: KeyPlaces
   readonly #options: BlockOptions
   readonly #value: (resolved: Resolved) => Value
   readonly #scratch = new Scratch()
@@ -63,8 +64,9 @@ class Reader {
   #start = 0
   #end = 0
 
-  constructor(text: string, options: BlockOptions) {
+  constructor(text: string, options: BlockOptions, source = new KeyPlaces(text)) {
     this.#text = text
+    this.#source = source
     this.#options = options
     this.#shift = options.shift
     this.#value = options.value
@@ -280,7 +282,7 @@ class Reader {
     const end = found ? found.index + 1 : text.length
     if (end - start < minDeferred) return false
     const read = () => this.#part(start, end)
-    this.#deferred = { text, start, end, read }
+    this.#deferred = { source: this.#source, start, end, read }
     this.#start = this.#at
     this.#end = endOfText(text, end)
     this.#toToken(end)
@@ -289,7 +291,7 @@ class Reader {
 
   #part(start: number, end: number): Value {
     try {
-      return new Reader(this.#text, this.#options).part(start, end)
+      return new Reader(this.#text, this.#options, this.#source).part(start, end)
     } catch (error) {
       if (error === other) return this.#options.lazily!(start, end)
       throw error

@@ -2,10 +2,49 @@ import type { Dict, Value } from './value.ts'
 
 /** A part of a large text that is read when somebody asks for it. */
 export interface Unread {
-  text: string
+  source: KeyPlaces
   start: number
   end: number
   read(): Value
+}
+
+/** Where keys may stand in a text: their names, with a colon behind. */
+export class KeyPlaces {
+  readonly #text: string
+  readonly #places = new Map<string, readonly number[]>()
+
+  constructor(text: string) {
+    this.#text = text
+  }
+
+  /** Is there one between two places? */
+  has(name: string, start: number, end: number): boolean {
+    const places = this.#of(name)
+    let low = 0
+    let high = places.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (places[middle]! < start) low = middle + 1
+      else high = middle
+    }
+    return low < places.length && places[low]! < end
+  }
+
+  #of(name: string): readonly number[] {
+    let places = this.#places.get(name)
+    if (!places) {
+      const found: number[] = []
+      const text = this.#text
+      for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
+        let next = at + name.length
+        while (' "\''.includes(text[next] ?? ':')) next++
+        if ((text[next] ?? ':') === ':') found.push(at)
+      }
+      places = found
+      this.#places.set(name, places)
+    }
+    return places
+  }
 }
 
 const parts = Symbol('unread')
@@ -35,6 +74,5 @@ export function defer(dict: Dict, key: string, part: Unread): void {
 /** May a key of this name stand in an entry? Answered without reading what has not been read yet. */
 export function mayHold(dict: Dict, key: string, name: string): boolean {
   const part = (dict as Holder)[parts]?.get(key)
-  if (!part) return true
-  return part.text.slice(part.start, part.end).includes(name)
+  return !part || part.source.has(name, part.start, part.end)
 }
