@@ -25,7 +25,14 @@ const builtins: Plugin = {
 }
 
 /** Modules of src/ that many runs do not need, with all that only they need: CEL, RE2, the rules for CRDs. */
-const late = ['src/validation/rules.ts', 'src/validation/pattern.ts', 'src/lint/server/validate.ts']
+const late = [
+  'src/validation/rules.ts',
+  'src/validation/pattern.ts',
+  'src/lint/server/validate.ts',
+  'src/lint/server/stored.ts',
+  'src/lint/advice/advise.ts',
+  'src/model/yaml-text.ts',
+]
 
 /**
  * Each of these becomes a chunk that is loaded when one of its functions is first called. The sources import them like

@@ -8,6 +8,7 @@ import { renderPlaintext } from '../src/explain/render-plaintext.ts'
 import { plainStyle } from '../src/explain/style.ts'
 import { decodeText } from '../src/manifest/decode-text.ts'
 import { readManifests } from '../src/manifest/read.ts'
+import { usualAdvice } from '../src/model/advice-choice.ts'
 import { gvkOf } from '../src/model/document.ts'
 import { count, emptySummary } from '../src/model/result.ts'
 import { newestVersion } from '../src/model/server-version.ts'
@@ -19,7 +20,14 @@ if (!existsSync(corpus)) {
   console.error(`no corpus at ${corpus}: set KUBECTL_CRD_CORPUS`)
   process.exit(2)
 }
-const options = { serverVersion: newestVersion, strictKinds: false, printStored: true }
+const options = {
+  serverVersion: newestVersion,
+  strictKinds: false,
+  printStored: true,
+  advice: usualAdvice,
+  subresource: '' as const,
+  old: () => undefined,
+}
 const summary = emptySummary()
 let crds = 0
 let unloaded = 0

@@ -1,15 +1,15 @@
 // npm run docs: writes docs/findings.md from the registry of codes; with --check it fails when the file is not up to date.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { codes } from '../src/model/codes/index.ts'
+import { codeDocs } from '../src/commands/code-docs.ts'
 
 const file = fileURLToPath(new URL('../docs/findings.md', import.meta.url))
 const block = (title: string, yaml: string) => (yaml === '' ? '' : `\n${title}\n\n\`\`\`yaml\n${yaml}\n\`\`\`\n`)
 const text = `# Findings
 
-Made from \`src/model/codes\` by \`npm run docs\`. \`kubectl crd explain CODE\` shows the same.
+Made from \`src/model/codes\` and \`src/lint/advice\` by \`npm run docs\`. \`kubectl crd explain CODE\` shows the same.
 
-${codes
+${codeDocs
   .map(
     ({ code, title, source, text, bad, good }) =>
       `## ${code}: ${title}\n\n*${source}.* ${text}\n${block('Not so:', bad)}${block('But so:', good)}`,

@@ -1,8 +1,8 @@
 import { exitCode, UserError } from '../cli/exit.ts'
 import type { Terminal } from '../cli/terminal.ts'
 import type { CodeDoc } from '../model/codes/code.ts'
-import { codeDoc, codes } from '../model/codes/index.ts'
 import { nearest } from '../model/nearest.ts'
+import { codeDoc, codeDocs } from './code-docs.ts'
 
 /** Prints what is to be known about a finding's code. */
 export function explainCode(code: string, terminal: Terminal): number {
@@ -10,7 +10,7 @@ export function explainCode(code: string, terminal: Terminal): number {
   if (!doc) {
     const [close] = nearest(
       code.toUpperCase(),
-      codes.map((known) => known.code),
+      codeDocs.map((known) => known.code),
       1,
     )
     throw new UserError(`no finding has the code ${code}`, close === undefined ? undefined : `did you mean ${close}?`)

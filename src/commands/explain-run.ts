@@ -8,7 +8,6 @@ import { gvkOf, nameOf } from '../model/document.ts'
 import { type Dict, isDict } from '../model/value.ts'
 import { Catalog } from '../schema/catalog.ts'
 import { compilePattern } from '../validation/pattern.ts'
-import { explainCode } from './explain-code.ts'
 import { Loader } from './loader.ts'
 
 export const run: Run = async ({ flags, argv, terminal }) => {
@@ -16,7 +15,7 @@ export const run: Run = async ({ flags, argv, terminal }) => {
   const [argument = '', ...more] = argv
   if (more.length > 0)
     throw new UserError(`one resource at a time: ${argv.join(' ')}`, 'see kubectl crd explain --help')
-  if (/^CRD\d{4}$/i.test(argument)) return explainCode(argument, terminal)
+  if (/^CRD\d{4}$/i.test(argument)) return (await import('./explain-code.ts')).explainCode(argument, terminal)
   if (paths.length === 0) throw new UserError('no CRD to explain', 'name the file of the CRD with -f PATH')
   const catalog = new Catalog()
   const load = new Loader(terminal)

@@ -1,21 +1,30 @@
-import { validateCRDCreate } from '../lint/server/validate.ts'
+import { adviseCRD } from '../lint/advice/advise.ts'
+import { storedCRD } from '../lint/server/stored.ts'
+import { validateCRDCreate, validateCRDUpdate } from '../lint/server/validate.ts'
+import type { AdviceChoice } from '../model/advice-choice.ts'
 import { isBuiltinGroup } from '../model/builtin.ts'
 import { type Document, gvkOf, nameOf } from '../model/document.ts'
 import type { Finding } from '../model/finding.ts'
-import { formatApiVersion } from '../model/gvk.ts'
-import { nearest } from '../model/nearest.ts'
+import { formatApiVersion, type GVK } from '../model/gvk.ts'
 import type { Result, Verdict } from '../model/result.ts'
 import type { ServerVersion } from '../model/server-version.ts'
-import { isDict, type Value } from '../model/value.ts'
+import { isDict } from '../model/value.ts'
 import type { Catalog } from '../schema/catalog.ts'
-import { isCRD } from '../schema/crd.ts'
-import { validateCreate } from '../validation/validate.ts'
+import { type CRD, isCRD } from '../schema/crd.ts'
+import { forget } from '../validation/create.ts'
+import { type Outcome, validateCreate, validateUpdate } from '../validation/validate.ts'
+import { kindRefused, kindUnknown, kindUnreadable, nothingToUpdate } from './manifest-findings.ts'
 
 export interface JudgeOptions {
   serverVersion: ServerVersion
   /** Refuse kinds that Kubernetes serves itself. */
   strictKinds: boolean
   printStored: boolean
+  advice: AdviceChoice
+  /** Which endpoint is written: that of the status is there for updates only. */
+  subresource: '' | 'status'
+  /** Finds the stored object that a document replaces; undefined when it is created. */
+  old: (document: Document, gvk: GVK) => Document | undefined
 }
 
 /** The result of one document. */
@@ -39,17 +48,19 @@ export function judgeDocument(document: Document, catalog: Catalog, options: Jud
     findings: [...document.findings, ...findings],
   })
   if (document.root === undefined) return answer('unreadable', [])
-  if (!gvk) return answer('unknown', [noKind(document.root)])
+  if (!gvk) return answer('unknown', [kindUnreadable(document.root)])
   if (isCRD(gvk)) {
-    const findings = validateCRDCreate(document, { serverVersion: options.serverVersion })
-    return answer(isRefused(findings) ? 'invalid' : 'valid', findings)
+    // The status of a CRD is the server's own business.
+    if (options.subresource === 'status') return answer('skipped', [])
+    const { findings, stored } = judgeCRD(document, gvk, options)
+    return { ...answer(isRefused(findings) ? 'invalid' : 'valid', findings), stored }
   }
   const crd = catalog.find(gvk.group, gvk.kind)
   if (!crd) {
-    if (!isBuiltinGroup(gvk.group)) return answer('unknown', [noCRD(gvk, catalog)])
-    return options.strictKinds ? answer('invalid', [builtin(gvk)]) : answer('skipped', [])
+    if (!isBuiltinGroup(gvk.group)) return answer('unknown', [kindUnknown(gvk, catalog)])
+    return options.strictKinds ? answer('invalid', [kindRefused(gvk)]) : answer('skipped', [])
   }
-  const { findings, stored } = validateCreate(document, crd, { serverVersion: options.serverVersion })
+  const { findings, stored } = judgeResource(document, gvk, crd, options)
   return {
     ...answer(isRefused(findings) ? 'invalid' : 'valid', findings),
     stored: options.printStored ? stored : undefined,
@@ -62,35 +73,27 @@ export function judgeDocument(document: Document, catalog: Catalog, options: Jud
   }
 }
 
+function judgeCRD(document: Document, gvk: GVK, options: JudgeOptions): Outcome {
+  const { serverVersion, printStored, advice } = options
+  const before = options.old(document, gvk)
+  const findings = before
+    ? validateCRDUpdate(document, before, { serverVersion })
+    : validateCRDCreate(document, { serverVersion })
+  const stored = printStored && !isRefused(findings) ? storedCRD(document) : undefined
+  const said = adviseCRD(document, { serverVersion, choice: advice })
+  return { findings: [...findings, ...said], stored: stored && forget(stored) }
+}
+
+function judgeResource(document: Document, gvk: GVK, crd: CRD, options: JudgeOptions): Outcome {
+  const { serverVersion, subresource } = options
+  const before = options.old(document, gvk)
+  if (before) return validateUpdate(document, before, crd, { serverVersion, subresource })
+  if (subresource === 'status')
+    return { findings: [nothingToUpdate(crd, nameOf(document.root).name)], stored: undefined }
+  return validateCreate(document, crd, { serverVersion })
+}
+
+/** `lint` alone refuses nothing, but for an old object that no server can have. */
 function isRefused(findings: readonly Finding[]): boolean {
   return findings.some(({ source, severity }) => source === 'server' && severity === 'error')
-}
-
-function noKind(root: Value): Finding {
-  const missing = ['apiVersion', 'kind'].filter((key) => !isDict(root) || typeof root[key] !== 'string')
-  return manifestError(
-    [],
-    `${missing.join(' and ') || 'apiVersion'} missing or not readable: not a Kubernetes resource`,
-  )
-}
-
-function noCRD(gvk: { group: string; version: string; kind: string }, catalog: Catalog): Finding {
-  const finding = manifestError(['kind'], `no CRD is known for ${gvk.kind} in ${formatApiVersion(gvk)}`)
-  const known = catalog.all()
-  const sameKind = known.filter((crd) => crd.names.kind === gvk.kind).map((crd) => `${crd.names.kind} in ${crd.group}`)
-  const inGroup = known.filter((crd) => crd.group === gvk.group).map((crd) => crd.names.kind)
-  const [close] = [...sameKind, ...nearest(gvk.kind, inGroup, 1)]
-  const [group] = nearest(gvk.group, new Set(known.map((crd) => crd.group)), 1)
-  if (close !== undefined) finding.hint = `did you mean ${close}?`
-  else if (group !== undefined) finding.hint = `did you mean the group ${group}?`
-  else finding.hint = 'add its CRD to the input, or name it with --crds'
-  return finding
-}
-
-function builtin({ kind }: { kind: string }): Finding {
-  return manifestError(['kind'], `${kind} is built into Kubernetes, and --strict-kinds allows custom resources only`)
-}
-
-function manifestError(path: string[], message: string): Finding {
-  return { code: 'CRD0004', source: 'manifest', severity: 'error', path, field: path.join('.'), reason: '', message }
 }

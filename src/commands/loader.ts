@@ -57,11 +57,7 @@ export class Loader {
 
   /** To be called last: says which CRDs that were needed cannot be read. */
   brokenCRDs({ broken }: Catalog): void {
-    for (const { origin, range, findings } of broken) {
-      const { line } = lineIndex(origin).at(findings[0]?.position?.start ?? range.start)
-      const why = findings[0]?.message ?? 'it has no group, kind or version'
-      this.#fail(`cannot read the CRD at ${visible(origin.name)}:${line}: ${printableLine(why)}`)
-    }
+    for (const document of broken) this.unreadable(document, 'the CRD at ')
   }
 
   /** The first pass: finds the CRDs of the input, which may stand after the resources that need them. */
@@ -102,6 +98,14 @@ export class Loader {
       input.documents = undefined
       input.origin = undefined
     }
+  }
+
+  /** A document that had to be read and cannot be. */
+  unreadable({ origin, range, findings }: Document, what = ''): void {
+    const [finding] = findings
+    const { line } = lineIndex(origin).at(finding?.position?.start ?? range.start)
+    const why = finding?.message ?? 'it has no group, kind or version'
+    this.#fail(`cannot read ${what}${visible(origin.name)}:${line}: ${printableLine(why)}`)
   }
 
   *#sources(paths: readonly string[], recursive: boolean): Generator<Source> {

@@ -14,6 +14,10 @@ Exit code: 0 all valid, 1 something is not, 2 something could not be loaded.`,
   examples: [
     { text: 'Resources and their CRDs in one directory', command: 'kubectl crd validate -f deploy/ -R' },
     { text: 'One resource against a directory of CRDs', command: 'kubectl crd validate -f app.yaml --crds crds/' },
+    {
+      text: 'An update of what is stored now, CRDs or resources',
+      command: 'kubectl crd validate -f new/ --old old/',
+    },
     { text: 'What a chart renders', command: 'helm template my-chart | kubectl crd validate -f - --crds crds/' },
   ],
   flags: {
@@ -32,7 +36,26 @@ Exit code: 0 all valid, 1 something is not, 2 something could not be loaded.`,
       description: 'text or json',
     })(),
     'kube-version': kubeVersionFlag,
-    'print-stored': boolean({ description: 'show each valid resource as the server would store it' }),
+    old: string({
+      multiple: true,
+      multipleNonGreedy: true,
+      helpValue: 'PATH',
+      description: 'the objects as they are stored now: what is there too is judged as an update of it',
+    }),
+    subresource: option({
+      options: ['status'] as const,
+      helpValue: 'status',
+      description: 'with --old, judge updates of the status instead of the resource',
+    })(),
+    'print-stored': boolean({
+      description: 'print each valid object as the server would store it, as YAML; findings go to standard error',
+    }),
+    advice: string({
+      multiple: true,
+      multipleNonGreedy: true,
+      helpValue: 'WHICH',
+      description: 'advice about CRDs beyond the server: none, usual (default), all; CODE and -CODE switch single ones',
+    }),
     'strict-kinds': boolean({ description: 'refuse kinds that Kubernetes serves itself instead of skipping them' }),
     'fail-on': option({
       options: ['error', 'warning'] as const,

@@ -1,5 +1,6 @@
 import { EVENT_ID, type Event } from 'js-yaml'
 import type { Value } from '../model/value.ts'
+import { readBlockYaml } from './block-yaml.ts'
 import { type Constructed, construct } from './construct.ts'
 import { parseDocument } from './events.ts'
 import { Gaps } from './gaps.ts'
@@ -39,6 +40,9 @@ export function readYaml(whole: string, options: YamlOptions): YamlDocument | un
     if (text.length < whole.length && !explicit) throw new YamlError('did not find expected node content', text.length)
     return undefined
   }
+  const isPlain = !otherBreaks && text.length === whole.length
+  const block = isPlain ? readBlockYaml(text, { shift: start, value }) : undefined
+  if (block) return { ...block, duplicates: [], ignoredFrom: undefined }
   const { events, ignoredFrom } = parseDocument(text, maxDepth, otherBreaks)
   checkDirectives(events, text)
   const read = text.slice(0, ignoredFrom)

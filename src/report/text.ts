@@ -71,6 +71,7 @@ export class TextReport implements Report {
       const command = explainCommand(finding, result.crd)
       if (command !== undefined) lines.push(`${gutter} help: ${command}`)
     }
+    if (finding.source === 'lint') lines.push(`${gutter} help: kubectl crd explain ${finding.code}`)
     return lines
   }
 }
@@ -104,8 +105,10 @@ function inOrder({ findings, document }: Result): Finding[] {
  * The server's text without what the picture below shows: `Invalid value: 40: spec.replicas in body should be …` becomes
  * `spec.replicas should be …`.
  */
-export function headline({ field, message }: Finding): string {
+export function headline({ source, field, message }: Finding): string {
   const text = printableLine(message)
+  // Paths in a CRD are long, and the picture shows the place.
+  if (source === 'lint') return clip(text)
   const body = text.indexOf(`${field} in body `)
   if (field !== '' && body >= 0)
     return clip(`${visible(field)} ${text.slice(body + field.length + ' in body '.length)}`)

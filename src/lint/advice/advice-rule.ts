@@ -29,6 +29,8 @@ export interface AdviceRule {
   title: string
   /** `mistake`: surely not meant so. `convention`: works, but the API conventions or experience advise against it. */
   about: 'mistake' | 'convention'
+  /** Said only when somebody asks for it: good advice for a new API, noise for one that is there. */
+  onRequest?: true
   /** Why, in a few sentences. */
   reason: string
   bad: string

@@ -1,17 +1,17 @@
+import type { AdviceChoice } from '../../model/advice-choice.ts'
 import type { Document } from '../../model/document.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { ServerVersion } from '../../model/server-version.ts'
 import { readCRD } from '../../schema/crd.ts'
 import { decodeDefinition } from '../server/decode-document.ts'
 import { isTooDeep } from '../server/depth.ts'
-import { adviceFinding, type Subject } from './advice-rule.ts'
+import { type AdviceRule, adviceFinding, type Subject } from './advice-rule.ts'
 import { adviceRules } from './index.ts'
 import { sitesOf } from './sites.ts'
 
 export interface AdviceOptions {
   serverVersion: ServerVersion
-  /** Codes of rules that are switched off. */
-  off?: ReadonlySet<string>
+  choice: AdviceChoice
 }
 
 /**
@@ -19,7 +19,8 @@ export interface AdviceOptions {
  * CRDs that the server refuses too, as far as they can be read.
  */
 export function adviseCRD(document: Document, options: AdviceOptions): Finding[] {
-  if (isTooDeep(document.root)) return []
+  const rules = adviceRules.filter((rule) => isChosen(rule, options.choice))
+  if (rules.length === 0 || isTooDeep(document.root)) return []
   const crd = readCRD(document)
   if (!crd) return []
   const decoded = decodeDefinition(document)
@@ -29,7 +30,11 @@ export function adviseCRD(document: Document, options: AdviceOptions): Finding[]
     sites: sitesOf(crd),
     dropped: 'causes' in decoded ? [] : decoded.dropped,
   }
-  return adviceRules
-    .filter(({ code }) => !options.off?.has(code))
-    .flatMap((rule) => rule.check(subject).map((advice) => adviceFinding(rule, advice)))
+  return rules.flatMap((rule) => rule.check(subject).map((advice) => adviceFinding(rule, advice)))
+}
+
+function isChosen({ code, onRequest }: AdviceRule, { level, on, off }: AdviceChoice): boolean {
+  if (on.has(code)) return true
+  if (off.has(code) || level === 'none') return false
+  return level === 'all' || !onRequest
 }

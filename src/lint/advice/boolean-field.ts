@@ -5,6 +5,7 @@ export const booleanField: AdviceRule = {
   code: 'CRD0307',
   title: 'A boolean in the spec',
   about: 'convention',
+  onRequest: true,
   reason:
     'The API conventions advise to think twice about booleans: what has two values today often gets a third, and a boolean cannot grow. A text with an enum says what is meant and can.',
   bad: `

@@ -5,6 +5,7 @@ export const missingListType: AdviceRule = {
   code: 'CRD0304',
   title: 'A list without a list type',
   about: 'convention',
+  onRequest: true,
   reason:
     'Without x-kubernetes-list-type a list is atomic: with server-side apply whoever writes one item owns and replaces the whole list, and rules cannot compare items with their old selves. Lists of objects with a key are maps, lists of unique texts are sets; say atomic where that is meant.',
   bad: `

@@ -3,10 +3,5 @@ import { definitionCodes } from './definition.ts'
 import { manifestCodes } from './manifest.ts'
 import { resourceCodes } from './resource.ts'
 
-/** All findings that have a code. */
+/** All findings that have a code, but for advice about CRDs, which is documented with its rules. */
 export const codes: readonly CodeDoc[] = [...manifestCodes, ...resourceCodes, ...definitionCodes]
-
-/** The documentation of a code, in any case. */
-export function codeDoc(code: string): CodeDoc | undefined {
-  return codes.find((doc) => doc.code === code.toUpperCase())
-}

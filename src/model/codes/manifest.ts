@@ -34,4 +34,20 @@ export const manifestCodes: readonly CodeDoc[] = [
     bad: '',
     good: '',
   },
+  {
+    code: 'CRD0005',
+    title: 'No Kubernetes resource',
+    source: 'manifest',
+    text: 'The document has no apiVersion or no kind, or they are no texts: it is something else, or one of the two was forgotten.',
+    bad: 'kind: CronTab\nmetadata: {name: nightly}',
+    good: 'apiVersion: stable.example.com/v1\nkind: CronTab\nmetadata: {name: nightly}',
+  },
+  {
+    code: 'CRD0006',
+    title: 'A kind that is built into Kubernetes',
+    source: 'manifest',
+    text: 'Kinds that Kubernetes serves itself are skipped, since no CRD defines them. With --strict-kinds they are refused instead: for folders that are to hold custom resources only.',
+    bad: '',
+    good: '',
+  },
 ]

@@ -3,10 +3,13 @@ import { adviseCRD } from '../../../src/lint/advice/advise.ts'
 import { adviceDocs } from '../../../src/lint/advice/docs.ts'
 import { adviceRules } from '../../../src/lint/advice/index.ts'
 import { validateCRDCreate } from '../../../src/lint/server/validate.ts'
+import type { AdviceChoice } from '../../../src/model/advice-choice.ts'
 import { locate } from '../../../src/model/path.ts'
 import { read } from '../server/read.ts'
 
-const options = { serverVersion: { minor: 36 } }
+const serverVersion = { minor: 36 }
+const all: AdviceChoice = { level: 'all', on: new Set(), off: new Set() }
+const options = { serverVersion, choice: all }
 
 /** A CRD around one version. */
 function crd(version: string) {
@@ -53,8 +56,15 @@ describe.each(adviceRules.map((rule) => [rule.code, rule] as const))('%s', (code
     expect(validateCRDCreate(document, options)).toEqual([])
     expect(adviseCRD(document, options).filter((finding) => finding.code === code)).toEqual([])
   })
+  test('is said when it is asked for, and by default unless it is noise to most', () => {
+    const says = (choice: Partial<AdviceChoice>) =>
+      adviseCRD(crd(rule.bad), { serverVersion, choice: { ...all, ...choice } }).some((found) => found.code === code)
+    expect(says({ level: 'usual' })).toBe(!rule.onRequest)
+    expect(says({ level: 'none' })).toBe(false)
+    expect(says({ level: 'none', on: new Set([code]) })).toBe(true)
+  })
   test('can be switched off', () => {
-    const found = adviseCRD(crd(rule.bad), { ...options, off: new Set([code]) })
+    const found = adviseCRD(crd(rule.bad), { ...options, choice: { ...all, off: new Set([code]) } })
     expect(found.filter((finding) => finding.code === code)).toEqual([])
   })
 })

@@ -2,12 +2,13 @@ import { expect, test } from '@jest/globals'
 import { adviseCRD } from '../../../src/lint/advice/advise.ts'
 import { storedCRD } from '../../../src/lint/server/stored.ts'
 import { validateCRDCreate, validateCRDUpdate } from '../../../src/lint/server/validate.ts'
+import { usualAdvice } from '../../../src/model/advice-choice.ts'
 import { crdMutations, mutateCRD } from '../../conformance/mutate/crd.ts'
 import { pick, seeded } from '../../conformance/mutate/random.ts'
 import { read } from './read.ts'
 import { smallCRDs } from './small-crds.ts'
 
-const options = { serverVersion: { minor: 36 } }
+const options = { serverVersion: { minor: 36 }, choice: { ...usualAdvice, level: 'all' as const } }
 
 test('every kind of mutation is judged, stored and advised without a crash', () => {
   const random = seeded(1)
