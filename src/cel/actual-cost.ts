@@ -78,7 +78,7 @@ const trackers: Record<string, Tracker | undefined> = {
   list_sets_intersects_list: setsCost(1),
   list_sets_equivalent_list: setsCost(2),
   list_slice: byResult,
-  lists_range: byResult,
+  lists_range: ([count]) => allocating(1, typeof count === 'bigint' ? Math.max(0, Number(count)) : 0),
   list_reverse: byResult,
   list_flatten: flattening,
   list_flatten_int: flattening,

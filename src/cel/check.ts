@@ -93,7 +93,7 @@ class Checker {
       case 'map':
         return this.#map(expr)
       case 'struct':
-        return this.#undeclared(expr, expr.name)
+        return this.#message(expr)
       case 'fold':
         return this.#fold(expr)
     }
@@ -235,6 +235,20 @@ class Checker {
       value = this.#join(value, entry.optional ? this.#unwrapOptional(entry.value, type) : type)
     }
     return key && value ? mapOf(key, value) : mapOf(this.known.fresh(), this.known.fresh())
+  }
+
+  /** No message can be made: there are none. */
+  #message(expr: Expr & { kind: 'struct' }): Type {
+    const named = this.#named(expr, expr.name)
+    if (!named) return this.#undeclared(expr, expr.name)
+    this.names.delete(expr.id)
+    if (named.kind !== 'type') return this.#error(expr, `'${named.name}' is not a type`)
+    this.#error(expr, `'${named.params[0]?.name ?? named.name}' is not a message type`)
+    for (const { value, optional } of expr.fields) {
+      const type = this.check(value)
+      if (optional) this.#unwrapOptional(value, type)
+    }
+    return types.error
   }
 
   #join(previous: Type | undefined, current: Type): Type {

@@ -62,6 +62,11 @@ export class MapValue extends CelMap {
     return new MapValue(map)
   }
 
+  /** Of a literal whose parts are all constant: of keys that come twice, the last counts. */
+  static ofConstants(entries: readonly (readonly [CelValue, CelValue])[]): MapValue | CelFailure {
+    return MapValue.of([...new Map(entries.map((entry) => [keyText(entry[0]), entry])).values()])
+  }
+
   get size(): number {
     return this.#entries.size
   }

@@ -1,6 +1,6 @@
 import type { Schema, ValidationRule } from '../schema/schema.ts'
 import type { Expr } from './ast.ts'
-import { type CelError, formatErrors } from './cel-error.ts'
+import { formatErrors } from './cel-error.ts'
 import { check } from './check.ts'
 import type { Checked } from './checked.ts'
 import { compile, type Program } from './compile.ts'
@@ -56,6 +56,9 @@ function compileRule(rule: ValidationRule, type: Type, environment: Environment)
   const compiled = compileExpression(rule.rule, variables, environment)
   if ('error' in compiled) return { ...blank, error: `compilation failed: ${compiled.error}` }
   if (compiled.checked.result.kind !== 'bool') return { ...blank, error: 'cel expression must evaluate to a bool' }
+  if ('error' in compiled.program) {
+    return { ...blank, error: `program instantiation failed: ${compiled.program.error}` }
+  }
   const out: CompiledRule = {
     ...blank,
     program: compiled.program,
@@ -68,10 +71,13 @@ function compileRule(rule: ValidationRule, type: Type, environment: Environment)
   if (message.checked.result.kind !== 'string') {
     return { ...out, messageError: 'messageExpression must evaluate to a string' }
   }
+  if ('error' in message.program) {
+    return { ...out, messageError: `messageExpression instantiation failed: ${message.program.error}` }
+  }
   return { ...out, message: message.program, checkedMessage: message.checked }
 }
 
-type CompiledExpression = { program: Program; checked: Checked } | { error: string }
+type CompiledExpression = { program: Program | { error: string }; checked: Checked } | { error: string }
 
 /** Parses, checks and compiles one expression; the error is cel-go's whole text. */
 export function compileExpression(
@@ -79,15 +85,11 @@ export function compileExpression(
   variables: ReadonlyMap<string, Type>,
   environment: Environment,
 ): CompiledExpression {
-  const parsed = parse(source)
+  const parsed = parse(source, environment.macros)
   if (parsed.errors) return { error: formatErrors(source, parsed.errors) }
   const checked = check(parsed.expr, environment, variables)
-  if (checked.errors) return { error: formatErrors(source, unique(checked.errors)) }
+  if (checked.errors) return { error: formatErrors(source, checked.errors) }
   return { program: compile(checked, environment, [...variables.keys()]), checked }
-}
-
-function unique(errors: readonly CelError[]): CelError[] {
-  return errors.filter((e, i) => errors.findIndex((o) => o.offset === e.offset && o.message === e.message) === i)
 }
 
 /** Does the expression read a variable of this name? */

@@ -3,7 +3,8 @@ import { type Constant, type Expr, operator } from './ast.ts'
 import type { Checked } from './checked.ts'
 import { ListValue, MapValue } from './collections.ts'
 import type { Declared, Environment } from './environment.ts'
-import { index, keyText } from './library/operators.ts'
+import { index } from './library/operators.ts'
+import { matches } from './library/strings.ts'
 import {
   CelFailure,
   CelList,
@@ -55,10 +56,25 @@ function charge(frame: Frame, cost: number): void {
   if (frame.cost > frame.limit) throw costExceeded
 }
 
-/** Compiles a checked expression into closures that count what they cost. */
-export function compile(checked: Checked, environment: Environment, variables: readonly string[]): Program {
+/** Why there is no program: what is constant was evaluated, and failed. */
+class NoProgram extends Error {}
+
+/**
+ * Compiles a checked expression into closures that count what they cost; or says why its constant parts fail.
+ */
+export function compile(
+  checked: Checked,
+  environment: Environment,
+  variables: readonly string[],
+): Program | { error: string } {
   const compiler = new Compiler(checked, environment, variables)
-  const { run } = compiler.compile(checked.expr)
+  let run: Step
+  try {
+    run = compiler.compile(checked.expr).run
+  } catch (error) {
+    if (error instanceof NoProgram) return { error: error.message }
+    throw error
+  }
   const slots = compiler.slotCount
   return {
     run: (values, limit) => {
@@ -74,11 +90,20 @@ export function compile(checked: Checked, environment: Environment, variables: r
   }
 }
 
+interface Variable {
+  name: string
+  slot: number
+  /** Its value when the slot is still {@link pending}. */
+  init?: Step
+}
+
+const pending = new CelFailure('pending')
+
 class Compiler {
   slotCount: number
   readonly #checked: Checked
   readonly #functions: Environment['functions']
-  readonly #scope: { name: string; slot: number }[]
+  readonly #scope: Variable[]
 
   constructor(checked: Checked, environment: Environment, variables: readonly string[]) {
     this.#checked = checked
@@ -111,8 +136,13 @@ class Compiler {
   #ident(name: string): Compiled {
     const plain = name.replace(/^\./, '')
     for (let i = this.#scope.length - 1; i >= 0; i--) {
-      const { name: known, slot } = this.#scope[i]!
-      if (known === plain) return attribute((frame) => frame.slots[slot]!, 1)
+      const { name: known, slot, init } = this.#scope[i]!
+      if (known !== plain) continue
+      if (!init) return attribute((frame) => frame.slots[slot]!, 1)
+      return attribute((frame) => {
+        if (frame.slots[slot] === pending) frame.slots[slot] = init(frame)
+        return frame.slots[slot]!
+      }, 1)
     }
     return constant(new TypeValue(plain))
   }
@@ -127,16 +157,25 @@ class Compiler {
       return {
         run: (frame) => {
           const of = read(frame)
-          charge(frame, 1)
-          return isFailure(of) ? of : has(of, field)
+          if (isFailure(of)) return of
+          const found = has(of, field)
+          if (found !== false || !(of instanceof Optional)) charge(frame, 1)
+          return found
         },
       }
     }
     return attribute(
       (frame) => {
         const of = read(frame)
-        charge(frame, 1)
-        return isFailure(of) ? of : select(of, field)
+        if (isFailure(of)) return of
+        // What is absent ends the chain, and costs nothing.
+        if (!(of instanceof Optional)) {
+          charge(frame, 1)
+          return index(of, field)
+        }
+        const found = optionalIndex(of, field)
+        if (isPresent(found)) charge(frame, 1)
+        return found
       },
       operand.bare ? (operand.base ?? 0) : 1,
     )
@@ -171,6 +210,7 @@ class Compiler {
     const candidates = this.#candidates(name, ids, member, parts.length)
     const folded = foldConversion(name, parts, candidates)
     if (folded) return folded
+    checkPattern(name, parts)
     const overloadId = name === operator.equals ? 'equals' : name === operator.notEquals ? 'not_equals' : overload
     return { run: call(name, overloadId, parts, candidates) }
   }
@@ -199,17 +239,20 @@ class Compiler {
   #index(args: readonly Expr[], optional: boolean): Compiled {
     const [container, key] = args.map((arg) => this.compile(arg)) as [Compiled, Compiled]
     const read = container.bare ?? container.run
-    const keyRun = key.run
+    if (key.constant !== undefined) checkQualifier(key.constant)
+    const keyRun = key.bare ?? key.run
     // A constant costs one as a selection; an attribute costs itself; anything else itself and one.
-    const extra = key.constant !== undefined || !key.bare ? 1 : 0
+    const extra = key.bare ? (key.base ?? 0) : 1
     return attribute(
       (frame) => {
         const of = read(frame)
-        const at = keyRun(frame)
-        if (extra > 0) charge(frame, extra)
         if (isFailure(of)) return of
-        if (isFailure(at)) return at
-        return optional || of instanceof Optional ? optionalIndex(of, at) : index(of, at)
+        const isOptional = optional || of instanceof Optional
+        if (isOptional && of === Optional.none) return of
+        const at = keyRun(frame)
+        const found = isFailure(at) ? at : isOptional ? optionalIndex(of, at) : index(of, at)
+        if (!isOptional || isPresent(found)) charge(frame, extra)
+        return found
       },
       container.bare ? (container.base ?? 0) : 1,
     )
@@ -251,7 +294,7 @@ class Compiler {
         ({ key, value, optional }) => !optional && key.constant !== undefined && value.constant !== undefined,
       )
     ) {
-      return constant(MapValue.of(entries.map(({ key, value }) => [key.constant!, value.constant!] as const)))
+      return constant(MapValue.ofConstants(entries.map(({ key, value }) => [key.constant!, value.constant!] as const)))
     }
     return {
       run: (frame) => {
@@ -275,8 +318,10 @@ class Compiler {
 
   #fold(expr: Expr & { kind: 'fold' }): Compiled {
     const range = this.compile(expr.range).run
-    const init = this.compile(expr.init).run
-    const accu = this.#slot(expr.accumulator)
+    const initial = this.compile(expr.init)
+    // Upstream evaluates it when it is asked for.
+    const init = initial.constant === undefined ? () => pending : initial.run
+    const accu = this.#slot(expr.accumulator, initial.constant === undefined ? initial.run : undefined)
     const first = this.#slot(expr.variable)
     const second = expr.variable2 === undefined ? undefined : this.#slot(expr.variable2)
     const condition = this.compile(expr.condition).run
@@ -318,9 +363,9 @@ class Compiler {
     }
   }
 
-  #slot(name: string): number {
+  #slot(name: string, init?: Step): number {
     const slot = this.slotCount++
-    this.#scope.push({ name, slot })
+    this.#scope.push(init ? { name, slot, init } : { name, slot })
     return slot
   }
 }
@@ -345,22 +390,17 @@ function literal(constant: Constant): CelValue {
   return constant.type === 'uint' ? new Uint(constant.value) : constant.value
 }
 
-function select(of: CelValue, field: string): CelValue {
-  if (of instanceof CelMap) return of.get(field) ?? new CelFailure(`no such key: ${keyText(field)}`)
-  if (of instanceof Optional) {
-    const value = of.value instanceof CelMap ? of.value.get(field) : undefined
-    return value === undefined ? Optional.none : new Optional(value)
-  }
-  return new CelFailure(`no such overload`)
-}
-
 function has(of: CelValue, field: string): CelValue {
   if (of instanceof CelMap) {
     const value = of.get(field)
     return isFailure(value) ? value : value !== undefined
   }
-  if (of instanceof Optional) return of.value instanceof CelMap && of.value.get(field) !== undefined
-  return noSuchOverload
+  if (of instanceof CelList) return index(of, field)
+  return of instanceof Optional && of.value instanceof CelMap && of.value.get(field) !== undefined
+}
+
+function isPresent(value: CelValue): boolean {
+  return !isFailure(value) && value !== Optional.none
 }
 
 function optionalIndex(of: CelValue, key: CelValue): CelValue {
@@ -370,7 +410,8 @@ function optionalIndex(of: CelValue, key: CelValue): CelValue {
     const value = inner.get(key)
     return value === undefined ? Optional.none : isFailure(value) ? value : new Optional(value)
   }
-  if (!(inner instanceof CelList)) return noSuchOverload
+  // Upstream looks for a key in anything.
+  if (!(inner instanceof CelList)) return Optional.none
   const value = index(inner, key)
   if (!isFailure(value)) return new Optional(value)
   return value.message.startsWith('index out of bounds') ? Optional.none : value
@@ -432,7 +473,18 @@ function setKey(value: CelValue): string | undefined {
   return undefined
 }
 
-const conversions = new Set(['bool', 'bytes', 'double', 'duration', 'dyn', 'int', 'string', 'timestamp', 'uint'])
+const conversions = new Set([
+  'bool',
+  'bytes',
+  'double',
+  'duration',
+  'dyn',
+  'int',
+  'string',
+  'timestamp',
+  'type',
+  'uint',
+])
 
 /** A conversion of a constant is a constant. */
 function foldConversion(
@@ -442,7 +494,23 @@ function foldConversion(
 ): Compiled | undefined {
   if (!conversions.has(name) || parts.length !== 1 || parts[0]!.constant === undefined) return undefined
   const value = dispatch(candidates, [parts[0]!.constant])
-  return isFailure(value) ? undefined : constant(value)
+  if (isFailure(value)) throw new NoProgram(value.message)
+  return constant(value)
+}
+
+/** What can be no key at all. Upstream: interpreter/attributes.go newQualifier. */
+function checkQualifier(key: CelValue): void {
+  const kind = key === null ? 'Null' : key instanceof Uint8Array ? 'Bytes' : undefined
+  if (kind) throw new NoProgram(`invalid qualifier type: types.${kind}`)
+}
+
+/** The functions whose second argument is a pattern, which is compiled at once where it is constant. */
+const patternFunctions = new Set(['matches', 'find', 'findAll'])
+
+function checkPattern(name: string, parts: readonly Compiled[]): void {
+  const pattern = patternFunctions.has(name) ? parts[1]?.constant : undefined
+  const found = typeof pattern === 'string' ? matches('', pattern) : undefined
+  if (isFailure(found)) throw new NoProgram(found.message)
 }
 
 function call(name: string, overload: string, parts: readonly Compiled[], candidates: readonly Declared[]): Step {

@@ -1,6 +1,7 @@
 import { kubernetesLibraries } from './kubernetes/libraries.ts'
 import { coreLibraries } from './library/core-libraries.ts'
 import { libraryValues } from './library-values.ts'
+import type { Macros } from './macros.ts'
 import { readType, type Type } from './types.ts'
 import type { CelValue } from './value.ts'
 
@@ -22,10 +23,11 @@ interface Signature {
   result: string
 }
 
-/** The functions that rules may use; macros are the parser's. */
+/** The functions and macros that rules may use. */
 export interface Environment {
   /** The compatibility version that decides which libraries are there. */
   minor: number
+  macros: Macros
   functions: ReadonlyMap<string, readonly Declared[]>
 }
 
@@ -49,7 +51,7 @@ export function environment(minor: number): Environment {
   for (const { overloads } of kubernetesLibraries(minor)) {
     for (const o of overloads) add(o, (args) => o.call(libraryValues, args))
   }
-  const made = { minor, functions }
+  const made = { minor, functions, macros: { twoVariables: minor >= 32, sortBy: minor >= 34 } }
   environments.set(minor, made)
   return made
 }

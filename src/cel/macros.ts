@@ -4,6 +4,7 @@ import type { CelError } from './cel-error.ts'
 /** Which macros there are depends on the version. */
 export interface Macros {
   twoVariables: boolean
+  sortBy: boolean
 }
 
 /** What a call becomes when it is a macro; undefined when it is none. */
@@ -11,7 +12,8 @@ export type Expansion = { expr: Expr } | { error: CelError } | undefined
 
 /**
  * Expands has, all, exists, exists_one, map, filter, the two-variable forms of these, transformList, transformMap,
- * transformMapEntry, optMap, optFlatMap. Upstream: cel-go parser/macro.go, ext/comprehensions.go, cel/library.go.
+ * transformMapEntry, optMap, optFlatMap, sortBy.
+ * Upstream: cel-go parser/macro.go, ext/comprehensions.go, ext/lists.go, cel/library.go.
  */
 export function expandMacro(
   name: string,
@@ -23,6 +25,7 @@ export function expandMacro(
 ): Expansion {
   const make = new Maker(offset, nextId)
   if (target === undefined) return name === 'has' && args.length === 1 ? has(args[0]!, make) : undefined
+  if (name === 'sortBy' && args.length === 2 && macros.sortBy) return sortBy(make, target, args[0]!, args[1]!)
   return (
     oneVariable(name, make, target, args) ?? (macros.twoVariables ? twoVariables(name, make, target, args) : undefined)
   )
@@ -272,4 +275,18 @@ function optMap(name: string, make: Maker, target: Expr, variable: Expr, expr: E
   const bind = make.bind(variable.name, range, init, condition, step, expr)
   const some = name === 'optMap' ? make.call('optional.of', bind) : bind
   return { expr: make.call(operator.conditional, hasValue, some, make.call('optional.none')) }
+}
+
+/** `x.sortBy(v, e)`: binds x to a name, to sort it by what it maps to. */
+function sortBy(make: Maker, target: Expr, variable: Expr, key: Expr): Expansion {
+  const name = '@__sortBy_input__'
+  const input = make.ident(name)
+  if (!['list', 'select', 'ident', 'fold', 'call'].includes(target.kind)) {
+    const message = 'sortBy can only be applied to a list, identifier, comprehension, call or select expression'
+    return { error: { offset: target.offset, message } }
+  }
+  const keys = mapping(make, make.copy(input), [variable], undefined, key)
+  if (!keys || 'error' in keys) return keys
+  const sorted = make.member('@sortByAssociatedKeys', make.copy(input), keys.expr)
+  return { expr: make.bind(name, make.list(), target, make.bool(false), input, sorted) }
 }

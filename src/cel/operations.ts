@@ -48,9 +48,9 @@ function compareNumbers(a: CelValue, b: CelValue): number | undefined {
   ) {
     return undefined
   }
-  if (Number.isNaN(left) || Number.isNaN(right)) return Number.NaN
-  // Comparing bigint and number is exact in JavaScript.
-  return left < right ? -1 : left > right ? 1 : 0
+  if (typeof left === typeof right) return left < right ? -1 : left > right ? 1 : left === right ? 0 : Number.NaN
+  // Upstream compares numbers of different types as doubles, JavaScript would compare them exactly.
+  return compareNumbers(Number(left), Number(right))
 }
 
 function compareBytes(a: Uint8Array, b: Uint8Array): number {

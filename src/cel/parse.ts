@@ -11,13 +11,12 @@ export type Parsed = { expr: Expr; errors: undefined } | { expr: undefined; erro
 const maxCodePoints = 100_000
 /** Of compound expressions within each other. */
 const maxDepth = 250
-const allMacros: Macros = { twoVariables: true }
 
 /**
  * Parses an expression and expands its macros; time and memory are linear in the text.
  * Upstream: cel-go parser/parser.go, with the options that Kubernetes sets.
  */
-export function parse(source: string, macros: Macros = allMacros): Parsed {
+export function parse(source: string, macros: Macros): Parsed {
   const length = countPoints(source)
   if (length > maxCodePoints) {
     const message = `expression code point size exceeds limit: size: ${length}, limit ${maxCodePoints}`

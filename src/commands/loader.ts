@@ -12,6 +12,9 @@ import { type OpenOptions, open } from '../sources/open.ts'
 /** Texts up to this many characters in all are kept between the two passes over the input. */
 const keptCharacters = 256 * 1024 * 1024
 
+/** Texts up to this many characters are parsed once; values take some ten times the memory. */
+const keptParsed = 16 * 1024 * 1024
+
 /** An input whose text is known, or will be read again because keeping it would take too much memory. */
 export interface Input {
   source: Source
@@ -76,8 +79,10 @@ export class Loader {
       let documents: Document[] | undefined
       if (mayHoldCRD(origin.text)) {
         this.withCRDs.add(source.name)
-        documents = [...streamManifests(origin)]
-        for (const document of documents) if (isCRD(gvkOf(document.root))) catalog.add(document)
+        const small = origin.text.length <= keptParsed
+        if (small) documents = [...streamManifests(origin)]
+        for (const document of documents ?? streamManifests(origin))
+          if (isCRD(gvkOf(document.root))) catalog.add(document)
       }
       this.#kept += origin.text.length
       const keep = documents !== undefined || this.#kept <= keptCharacters || source.generated === true

@@ -9,7 +9,8 @@ export interface Anchored {
   resolved: Resolved | undefined
 }
 
-interface Entry {
+/** A node that bears an anchor. */
+export interface Bearer {
   /** Undefined while it is being read. */
   anchored: Anchored | undefined
   /** How many nodes it is made of, those of aliases in it included. */
@@ -18,7 +19,7 @@ interface Entry {
 
 /** The anchors of one document, and how much their aliases may bring. Upstream: go-yaml v2 decode.go. */
 export class Anchors {
-  readonly #entries = new Map<string, Entry>()
+  readonly #bearers = new Map<string, Bearer>()
   readonly #budget = new AliasBudget()
 
   /** How many nodes were read. */
@@ -32,24 +33,22 @@ export class Anchors {
     return !this.#budget.exceeded()
   }
 
-  /** The node that bears the anchor begins. */
-  open(name: string): void {
-    this.#entries.set(name, { anchored: undefined, nodes: 0 })
-  }
-
-  define(name: string, anchored: Anchored, nodes: number): void {
-    this.#entries.set(name, { anchored, nodes })
+  /** The node that bears the anchor begins; from here on the name means it, until another takes the name. */
+  open(name: string): Bearer {
+    const bearer: Bearer = { anchored: undefined, nodes: 1 }
+    this.#bearers.set(name, bearer)
+    return bearer
   }
 
   /** What an alias stands for; not a copy. `offset` is the alias' place. */
   expand(name: string, offset: number): Anchored {
-    const entry = this.#entries.get(name)
-    if (!entry) throw new YamlError(`unknown anchor '${name}' referenced`, offset)
-    if (!entry.anchored) throw new YamlError(`anchor '${name}' value contains itself`, offset)
-    if (!this.#budget.expand(entry.nodes)) {
+    const bearer = this.#bearers.get(name)
+    if (!bearer) throw new YamlError(`unknown anchor '${name}' referenced`, offset)
+    if (!bearer.anchored) throw new YamlError(`anchor '${name}' value contains itself`, offset)
+    if (!this.#budget.expand(bearer.nodes)) {
       const hint = 'write the values out: so many copies look like an attack'
       throw new YamlError('document contains excessive aliasing', offset, hint)
     }
-    return entry.anchored
+    return bearer.anchored
   }
 }

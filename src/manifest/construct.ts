@@ -10,11 +10,11 @@ import {
 } from 'js-yaml'
 import type { Range } from '../model/path.ts'
 import { clone, isDict, isList, type List, newDict, span, type Value } from '../model/value.ts'
-import { type Anchored, Anchors } from './anchors.ts'
+import { type Anchored, Anchors, type Bearer } from './anchors.ts'
 import { type DuplicateKey, noteDuplicate } from './duplicate-key.ts'
 import { Entries } from './entries.ts'
 import { Gaps, skipSpace } from './gaps.ts'
-import { checkBlockStart, checkSimpleKey, isColonOwn, isMergeKey } from './key-rules.ts'
+import { checkBlockStart, checkOwnLine, checkSimpleKey, isColonOwn, isMergeKey } from './key-rules.ts'
 import { isText, keyText, type Resolved, resolvePlain, ScalarError } from './scalar.ts'
 import { scalarEnd, scalarStart, scalarText } from './scalar-text.ts'
 import { Scratch } from './scratch.ts'
@@ -116,7 +116,7 @@ class Constructor {
       const name = Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf'
       this.#unsupported ??= new YamlError(`json: unsupported value: ${name}`, this.#start, 'quote it to make it a text')
     }
-    this.#define(event, { value, resolved }, 1)
+    if (event.anchorStart >= 0) this.#open(event).anchored = { value, resolved }
     return value
   }
 
@@ -152,7 +152,7 @@ class Constructor {
   #sequence(event: SequenceEvent): List {
     const { indent } = this.#gaps
     const { nodes } = this.#anchors
-    this.#enter(event)
+    const bearer = this.#enter(event)
     const { shift } = this.#options
     const scratch = this.#scratch
     const first = scratch.items
@@ -164,14 +164,14 @@ class Constructor {
     }
     const list: List = scratch.takeItems(first)
     list[span] = scratch.takeAt(firstAt)
-    this.#leave(event, indent, list, nodes)
+    this.#leave(event, bearer, indent, list, nodes)
     return list
   }
 
   #mapping(event: MappingEvent): Value {
     const { indent } = this.#gaps
     const { nodes } = this.#anchors
-    this.#enter(event)
+    const bearer = this.#enter(event)
     const { shift } = this.#options
     const scratch = this.#scratch
     const first = scratch.keys
@@ -189,7 +189,9 @@ class Constructor {
         this.#merge(entries)
         continue
       }
+      const before = this.#gaps.at
       const key = this.#key(keyEvent)
+      if (scratch.keys > first && event.style === COLLECTION_STYLE.BLOCK) checkOwnLine(this.#text, before, this.#start)
       const keyStart = this.#start + shift
       const keyEnd = this.#end + shift
       const value = this.#node()
@@ -200,7 +202,7 @@ class Constructor {
     }
     where.keys = scratch.takeKeys(first)
     where.at = scratch.takeAt(firstAt)
-    this.#leave(event, indent, dict, nodes)
+    this.#leave(event, bearer, indent, dict, nodes)
     return dict
   }
 
@@ -214,7 +216,7 @@ class Constructor {
       checkSimpleKey(this.#text, event, before, this.#start, this.#end, gaps)
       if (event.tagStart < 0 && event.anchorStart < 0 && isText(content)) return content
       const resolved = this.#resolve(event, content)
-      if (event.anchorStart >= 0) this.#define(event, { value: this.#options.value(resolved), resolved }, 1)
+      if (event.anchorStart >= 0) this.#open(event).anchored = { value: this.#options.value(resolved), resolved }
       return resolved.tag === 'str' ? resolved.value : this.#keyText(resolved)
     }
     if (event.type === EVENT_ID.ALIAS) {
@@ -276,13 +278,14 @@ class Constructor {
     this.#gaps.token(tagEnd, 'other')
   }
 
-  #enter(event: SequenceEvent | MappingEvent): void {
+  /** @returns what the collection's anchor names, if it has one */
+  #enter(event: SequenceEvent | MappingEvent): Bearer | undefined {
     const { maxDepth } = this.#options
     if (++this.#depth > maxDepth) throw new YamlError(`nested deeper than ${maxDepth} levels`, event.start)
     const gaps = this.#gaps
     const before = gaps.at
     this.#properties(event)
-    if (event.anchorStart >= 0) this.#anchors.open(this.#text.slice(event.anchorStart, event.anchorEnd))
+    const bearer = event.anchorStart >= 0 ? this.#open(event) : undefined
     gaps.to(event.start)
     if (event.style === COLLECTION_STYLE.FLOW) {
       gaps.flow++
@@ -291,10 +294,17 @@ class Constructor {
       if (event.type === EVENT_ID.MAPPING && this.#depth > 1) checkBlockStart(this.#text, before, event.start)
       gaps.indent = event.start - this.#text.lastIndexOf('\n', event.start - 1) - 1
     }
+    return bearer
   }
 
   /** @param indent, nodes as they were before the collection was entered */
-  #leave(event: SequenceEvent | MappingEvent, indent: number, value: Value, nodes: number): void {
+  #leave(
+    event: SequenceEvent | MappingEvent,
+    bearer: Bearer | undefined,
+    indent: number,
+    value: Value,
+    nodes: number,
+  ): void {
     const gaps = this.#gaps
     this.#next++
     this.#depth--
@@ -311,7 +321,9 @@ class Constructor {
       } else gaps.flow--
     }
     this.#start = event.start
-    this.#define(event, { value, resolved: undefined }, this.#anchors.nodes - nodes + 1)
+    if (!bearer) return
+    bearer.anchored = { value, resolved: undefined }
+    bearer.nodes = this.#anchors.nodes - nodes + 1
   }
 
   /** A pair in a flow sequence is a mapping without. */
@@ -320,9 +332,8 @@ class Constructor {
     return first === '[' || first === '{'
   }
 
-  #define(event: ScalarEvent | SequenceEvent | MappingEvent, anchored: Anchored, nodes: number): void {
-    if (event.anchorStart < 0) return
-    this.#anchors.define(this.#text.slice(event.anchorStart, event.anchorEnd), anchored, nodes)
+  #open(event: ScalarEvent | SequenceEvent | MappingEvent): Bearer {
+    return this.#anchors.open(this.#text.slice(event.anchorStart, event.anchorEnd))
   }
 }
 

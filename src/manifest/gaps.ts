@@ -69,8 +69,9 @@ export class Gaps {
   indicator(): number {
     const text = this.#text
     const next = skipSpace(text, this.at)
-    const code = text.charCodeAt(next)
-    if (code !== colon && !(code === dash && this.flow === 0) && code !== question) return this.at
+    const sign = text[next] ?? ''
+    const isIndicator = this.flow > 0 ? sign === ':' : ':-?'.includes(sign) && isBlank(text.charCodeAt(next + 1))
+    if (sign === '' || !isIndicator) return this.at
     this.to(next + 1)
     return next + 1
   }
@@ -92,6 +93,10 @@ const hash = 35
 const dash = 45
 const colon = 58
 const question = 63
+
+function isBlank(code: number): boolean {
+  return code === space || code === lineFeed || code === tab || code === carriageReturn || Number.isNaN(code)
+}
 
 function endOfLine(text: string, at: number): number {
   while (at < text.length && text.charCodeAt(at) !== lineFeed && text.charCodeAt(at) !== carriageReturn) at++

@@ -54,12 +54,40 @@ export class JsonReader {
     this.#space()
     if (this.#at >= this.#text.length) return undefined
     const start = this.#at
+    this.#begin()
+    const root = this.#value()
+    return { root, range: { start, end: this.#at }, duplicates: this.#duplicates }
+  }
+
+  /**
+   * The items of an array that stand between `start` and `end`, which is behind a comma or the array's end, as a list of
+   * their own. Throws {@link JsonError}.
+   */
+  items({ start, end }: Range): JsonDocument {
+    this.#at = start
+    this.#begin()
+    for (;;) {
+      this.#space()
+      this.#item()
+      const isLast = this.#text[end] === ']'
+      if (isLast && this.#at === end) break
+      if (this.#text[this.#at] !== ',') this.#fail('after array element')
+      this.#at++
+      if (!isLast && this.#at === end) break
+    }
+    return { root: this.#list(0, 0), range: { start, end }, duplicates: this.#duplicates }
+  }
+
+  /** Goes on reading at this place. */
+  skipTo(at: number): void {
+    this.#at = at
+  }
+
+  #begin(): void {
     this.#depth = 0
     this.#duplicates = []
     this.#scratch = new Scratch()
     this.#entries = 0
-    const root = this.#value()
-    return { root, range: { start, end: this.#at }, duplicates: this.#duplicates }
   }
 
   #space(): void {
@@ -140,11 +168,7 @@ export class JsonReader {
     else {
       for (;;) {
         this.#space()
-        const start = this.#at
-        const value = this.#value()
-        this.#countEntry()
-        scratch.pushItem(value, start, this.#at)
-        this.#space()
+        this.#item()
         const next = this.#text[this.#at]
         this.#at++
         if (next === ']') break
@@ -152,8 +176,20 @@ export class JsonReader {
       }
     }
     this.#depth--
-    const list: List = scratch.takeItems(first)
-    list[span] = scratch.takeAt(firstAt)
+    return this.#list(first, firstAt)
+  }
+
+  #item(): void {
+    const start = this.#at
+    const value = this.#value()
+    this.#countEntry()
+    this.#scratch.pushItem(value, start, this.#at)
+    this.#space()
+  }
+
+  #list(first: number, firstAt: number): List {
+    const list: List = this.#scratch.takeItems(first)
+    list[span] = this.#scratch.takeAt(firstAt)
     return list
   }
 

@@ -58,3 +58,16 @@ export function checkBlockStart(text: string, before: number, start: number): vo
   if (/^[ \t]*:[ \t]/.test(between) && !between.includes('\n'))
     throw new YamlError('mapping values are not allowed in this context', start)
 }
+
+/**
+ * In a block each key but the first begins a line.
+ * @param before where the value before it ends
+ */
+export function checkOwnLine(text: string, before: number, start: number): void {
+  // The end of a block text is behind its last line break.
+  for (let at = Math.max(0, before - 1); at < start; at++) {
+    const code = text.charCodeAt(at)
+    if (code === 10 || code === 13 || code === 0x85 || code === 0x2028 || code === 0x2029) return
+  }
+  throw new YamlError('did not find expected key', start)
+}

@@ -1,5 +1,5 @@
 import type { Range } from '../model/path.ts'
-import { type Dict, isDict, isList, span, type Value } from '../model/value.ts'
+import { type Dict, isDict, isList, newDict, span, type Value } from '../model/value.ts'
 
 /** One item of a list, with its place. */
 export interface Item {
@@ -21,6 +21,8 @@ export function expandList(root: Dict, range: Range): Item[] | undefined {
   if (!isList(items)) return undefined
   const out: Item[] = []
   for (const item of itemsOf(root, range)) {
+    // Go decodes null into an empty object.
+    if (item.root === null) item.root = newDict()
     if (!isDict(item.root)) {
       out.push(item)
       continue

@@ -49,8 +49,14 @@ export function onOneLine(text: string): string {
       const comment = text.slice(at, header).indexOf('#')
       if (comment > 0) put(at + comment, header, spaces)
       at = indentedEnd(text, at, parent)
-    } else if (char === '&' || char === '!' || char === '*') while (at < text.length && !isBlank(text[at])) at++
-    else {
+    } else if (char === '!') {
+      const end = tagEnd(text, at)
+      put(at, end, plainTag)
+      indicator = at = end
+    } else if (char === '&' || char === '*') {
+      while (at < text.length && !isBlank(text[at])) at++
+      if (char === '&') indicator = at
+    } else {
       key = at - lineStart
       const end = plainEnd(text, at)
       at = text[end] === '\n' ? indentedEnd(text, end, parent) : end
@@ -58,6 +64,22 @@ export function onOneLine(text: string): string {
   }
   out.push(text.slice(kept))
   return out.join('')
+}
+
+/** go-yaml takes brackets, commas and more for parts of a tag. */
+function tagEnd(text: string, start: number): number {
+  const verbatim = text[start + 1] === '<' ? text.slice(start, start + 1000).search(/[>\s]/) : -1
+  if (verbatim > 0) return start + verbatim + 1
+  let end = start + 1
+  while (/[-\w;/?:@&=+$,.!~*'()[\]%]/.test(text[end] ?? ' ')) end++
+  return Math.max(end, start + 1)
+}
+
+/** A tag that the parser knows, unless it names a handle that must have been declared. */
+function plainTag(tag: string): string {
+  return /^!(?:<|[\w-]+!)|%/.test(tag) || !/[[\],@]|!!!|^![^!]*!|^!!.*!/.test(tag)
+    ? tag
+    : `!${'x'.repeat(tag.length - 1)}`
 }
 
 function spaces(text: string): string {
@@ -129,6 +151,13 @@ function beginsNode(before: string | undefined): boolean {
   return isBlank(before) || before === ',' || before === '[' || before === '{' || before === ':'
 }
 
+/** A comment ends a plain scalar, so nothing of it may follow. */
+function isInPlain(text: string, comment: number): boolean {
+  let before = comment - 1
+  while (isBlank(text[before]) && before > 0) before--
+  return !',[{:?'.includes(text[before]!) && !',]}:'.includes(text[skipSpace(text, comment)] ?? ',')
+}
+
 function beginsComment(before: string | undefined): boolean {
   return isBlank(before) || ',[]{}'.includes(before!)
 }
@@ -146,10 +175,19 @@ function flat(text: string): string {
         kept = end
       }
       at = end - 1
+    } else if (char === '!' && beginsNode(text[at - 1])) {
+      const end = tagEnd(text, at)
+      if (isBlank(text[end])) {
+        out += text.slice(kept, at) + plainTag(text.slice(at, end))
+        kept = end
+      }
+      at = end - 1
     } else if (char === '#' && beginsComment(text[at - 1])) {
       const end = lineEnd(text, at)
-      out += text.slice(kept, at) + ' '.repeat(end - at)
-      kept = end
+      if (!isInPlain(text, at)) {
+        out += text.slice(kept, at) + ' '.repeat(end - at)
+        kept = end
+      }
       at = end - 1
     }
   }

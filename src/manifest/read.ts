@@ -1,11 +1,9 @@
 import type { Document, Origin } from '../model/document.ts'
-import type { Finding } from '../model/finding.ts'
-import type { Range } from '../model/path.ts'
-import { isDict, type Value } from '../model/value.ts'
-import type { DuplicateKey } from './duplicate-key.ts'
-import { duplicateKey, ignoredRest, notAnObject } from './findings.ts'
+import { broken, documents } from './documents.ts'
+import { ignoredRest } from './findings.ts'
 import { JsonError, JsonReader } from './json.ts'
-import { expandList, type Item } from './list.ts'
+import { longText, partLength } from './long-list.ts'
+import { readLongJsonList, readLongYamlList } from './read-long-list.ts'
 import { asSent } from './scalar.ts'
 import { type Chunk, split } from './split.ts'
 import { unreadable } from './trouble.ts'
@@ -22,6 +20,8 @@ export interface ReadOptions {
  * out of stack at some 3,000. No resource comes near.
  */
 export const maxDepth = 1000
+
+const longList = { maxDepth, partLength }
 
 /** All documents of a text. See {@link streamManifests}. */
 export function readManifests(origin: Origin, options: ReadOptions = {}): Document[] {
@@ -43,6 +43,13 @@ export function* streamManifests(origin: Origin, options: ReadOptions = {}): Gen
     // Behind one JSON object or none the stream may still be YAML; what follows two is JSON.
     for (let count = 0; ; count++) {
       try {
+        const isLong = text.length - from >= longText
+        const listEnd = isLong ? yield* readLongJsonList(origin, index, from, reader, longList) : undefined
+        if (listEnd !== undefined) {
+          index++
+          from = listEnd
+          continue
+        }
         const next = reader.next()
         if (!next) return
         from = next.range.end
@@ -84,6 +91,7 @@ export function* readChunk(
     yield broken(origin, index, whole, unreadable(text, message, badSeparator.start, hint))
     return true
   }
+  if (chunk.text.length >= longText && (yield* readLongYamlList(origin, index, chunk, longList))) return true
   try {
     const read = readYaml(chunk.text, { start, explicit, maxDepth, value: asSent })
     if (read === undefined || read.root === null) return false
@@ -103,47 +111,3 @@ export function* readChunk(
 }
 
 const maxShown = 200
-
-function* documents(
-  origin: Origin,
-  index: number,
-  root: Value,
-  range: Range,
-  duplicates: readonly DuplicateKey[],
-  rest: readonly Finding[] = [],
-): Generator<Document> {
-  const findings = [...duplicates.map(duplicateKey), ...rest]
-  if (!isDict(root)) {
-    yield { origin, index, item: null, range, root: undefined, findings: [notAnObject(root, range)] }
-    return
-  }
-  const items = expandList(root, range)
-  if (!items) {
-    yield { origin, index, item: null, range, root, findings }
-    return
-  }
-  const shares = shareOut(findings, items)
-  for (const [item, { root: itemRoot, range: itemRange }] of items.entries()) {
-    const own = shares[item]!
-    if (!isDict(itemRoot)) own.push(notAnObject(itemRoot, itemRange))
-    const readable = isDict(itemRoot) ? itemRoot : undefined
-    yield { origin, index, item, range: itemRange, root: readable, findings: own }
-  }
-}
-
-/** Each finding goes to the item it is in; what is about the list itself goes to the first. */
-function shareOut(findings: readonly Finding[], items: readonly Item[]): Finding[][] {
-  const shares: Finding[][] = items.map(() => [])
-  const place = (finding: Finding) => finding.position?.start ?? 0
-  let i = 0
-  for (const finding of findings.toSorted((a, b) => place(a) - place(b))) {
-    while (i < items.length && items[i]!.range.end <= place(finding)) i++
-    const inside = i < items.length && items[i]!.range.start <= place(finding)
-    shares[inside ? i : 0]?.push(finding)
-  }
-  return shares
-}
-
-function broken(origin: Origin, index: number, range: Range, finding: Finding): Document {
-  return { origin, index, item: null, range, root: undefined, findings: [finding] }
-}

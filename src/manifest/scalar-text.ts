@@ -26,8 +26,7 @@ export function scalarEnd(text: string, event: ScalarEvent, start: number): numb
     case SCALAR_STYLE.LITERAL_BLOCK:
     case SCALAR_STYLE.FOLDED_BLOCK: {
       if (event.chomping === CHOMPING_MODE.KEEP) return Math.min(event.valueEnd, text.length)
-      let end = Math.min(event.valueEnd, text.length)
-      while (end > event.valueStart && lineBreaks.includes(text[end - 1]!)) end--
+      const end = lastLineEnd(text, event)
       return end > event.valueStart ? end : headerEnd(text, start)
     }
     case SCALAR_STYLE.SINGLE_QUOTED:
@@ -35,6 +34,19 @@ export function scalarEnd(text: string, event: ScalarEvent, start: number): numb
       return event.valueEnd + 1
     default:
       return Math.max(event.valueEnd, start)
+  }
+}
+
+/** The end of a block scalar's last line that is more than indentation. */
+function lastLineEnd(text: string, { valueStart, valueEnd, indent }: ScalarEvent): number {
+  let end = Math.min(valueEnd, text.length)
+  for (;;) {
+    while (end > valueStart && lineBreaks.includes(text[end - 1]!)) end--
+    let first = end
+    while (text[first - 1] === ' ') first--
+    const isEmpty = first > valueStart && lineBreaks.includes(text[first - 1]!) && end - first <= indent
+    if (!isEmpty) return end
+    end = first
   }
 }
 

@@ -8,6 +8,8 @@ const words = new Map<string, boolean | null>()
 for (const word of ['y', 'Y', 'yes', 'Yes', 'YES', 'true', 'True', 'TRUE', 'on', 'On', 'ON']) words.set(word, true)
 for (const word of ['n', 'N', 'no', 'No', 'NO', 'false', 'False', 'FALSE', 'off', 'Off', 'OFF']) words.set(word, false)
 for (const word of ['', '~', 'null', 'Null', 'NULL']) words.set(word, null)
+/** One that begins with a dot; unlike others it is read by rules of Go's own about underscores. */
+const fraction = /^\.[0-9]+(?:_[0-9]+)*(?:[eE][-+]?[0-9]+(?:_[0-9]+)*)?$/
 const longestWord = 'false'.length
 
 const special = /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/
@@ -41,7 +43,7 @@ export function resolvePlain(text: string): Resolved {
   if (hints[first] === 1) return { tag: 'str', value: text }
   if (special.test(text)) return { tag: 'float', value: specialValue(text) }
   if (hints[first] === 2) return resolveNumber(text)
-  if (hints[first] === 3 && /^\.[0-9][0-9_]*(?:[eE][-+]?[0-9][0-9_]*)?$/.test(text)) {
+  if (hints[first] === 3 && fraction.test(text)) {
     const value = Number(text.replaceAll('_', ''))
     if (Number.isFinite(value)) return { tag: 'float', value }
   }

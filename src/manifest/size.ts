@@ -1,8 +1,9 @@
 /**
  * How many entries (keys and items, counted roughly) one document may hold: it has to be in memory as a whole, at some
- * 600 bytes an entry. The API server takes no object of more than 3 MiB, so only a `List` gets near.
+ * 600 bytes an entry. The API server takes no object of more than 3 MiB, which has no room for more; a long `List` is read
+ * part by part.
  */
-export const maxEntries = 3_000_000
+export const maxEntries = 1_600_000
 
 export const tooLarge = 'the document is too large to be read as one'
 export const splitHint = 'write one object a document, with --- between, instead of one long list'

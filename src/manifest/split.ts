@@ -17,8 +17,9 @@ export function* split(text: string, begin = 0): Generator<Chunk> {
   let start = begin === 0 && text.charCodeAt(0) === 0xfeff ? 1 : begin
   let badSeparator: Chunk['badSeparator']
   let explicit = false
+  let from = start
   for (;;) {
-    const at = separator(text, start)
+    const at = separator(text, from)
     if (at < 0) break
     const content = at > start || badSeparator !== undefined
     if (content) yield { text: text.slice(start, at), start, explicit, badSeparator }
@@ -28,7 +29,9 @@ export function* split(text: string, begin = 0): Generator<Chunk> {
     if (rest !== '' && !rest.startsWith('#')) badSeparator = { text: rest, start: at, end: lineEnd }
     // One that ends nothing belongs to the document behind it.
     explicit = !content && !explicit
-    start = Math.min(lineEnd + 1, text.length)
+    from = Math.min(lineEnd + 1, text.length)
+    // Then it has to be one for YAML too, which wants a space before the comment.
+    start = explicit && text[at + 3] === '#' ? at : from
   }
   if (start < text.length || badSeparator) yield { text: text.slice(start), start, explicit, badSeparator }
 }

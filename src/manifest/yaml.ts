@@ -1,5 +1,6 @@
 import { EVENT_ID, type Event } from 'js-yaml'
 import type { Value } from '../model/value.ts'
+import { readBlockYaml } from './block-yaml.ts'
 import { type Constructed, construct } from './construct.ts'
 import { parseDocument } from './events.ts'
 import { Gaps } from './gaps.ts'
@@ -39,6 +40,9 @@ export function readYaml(whole: string, options: YamlOptions): YamlDocument | un
     if (text.length < whole.length && !explicit) throw new YamlError('did not find expected node content', text.length)
     return undefined
   }
+  const isPlain = !otherBreaks && text.length === whole.length
+  const block = isPlain ? readBlockYaml(text, { shift: start, value }) : undefined
+  if (block) return { ...block, duplicates: [], ignoredFrom: undefined }
   const { events, ignoredFrom } = parseDocument(text, maxDepth, otherBreaks)
   checkDirectives(events, text)
   const read = text.slice(0, ignoredFrom)
@@ -46,12 +50,18 @@ export function readYaml(whole: string, options: YamlOptions): YamlDocument | un
   return constructed && { ...constructed, ignoredFrom: ignoredFrom === undefined ? undefined : start + ignoredFrom }
 }
 
-/** The one version that is allowed; and kubectl cuts the text at the separator that must follow. */
+/** Directives never do: kubectl cuts the text at the separator that must follow them. */
 function checkDirectives([document]: readonly Event[], text: string): void {
-  if (document?.type !== EVENT_ID.DOCUMENT || document.directives.length === 0) return
+  if (document?.type !== EVENT_ID.DOCUMENT) return
+  const at = text.indexOf('%')
   const version = document.directives.find((directive) => directive.kind === 'yaml')
   if (version && version.version !== '1.1')
-    throw new YamlError('found incompatible YAML document', text.indexOf('%YAML'), 'remove the %YAML line')
+    throw new YamlError('found incompatible YAML document', at, 'remove the %YAML line')
+  if (document.directives.length > 0)
+    throw new YamlError('did not find expected <document start>', at, 'remove the lines with %')
+  // What looks like a separator is none if it is indented.
+  if (document.explicitStart && !/(?:^|\r)---/.test(text))
+    throw new YamlError("could not find expected ':'", text.indexOf('---'), 'begin the line with ---')
 }
 
 /** Of several documents that lines with `...` separate, only the first is looked at. */

@@ -106,7 +106,7 @@ export function mayHoldCRD(text: string): boolean {
 /** The group, from the name that every valid CRD has: plural.group. Undefined when it does not stand where it usually does. */
 function groupOf(text: string): string | undefined {
   const match =
-    /^metadata:[^\S\n]*\r?\n(?:[^\S\n]+.*\n)*?[^\S\n]{2}name:[^\S\n]*["']?[a-z0-9-]+\.([a-z0-9.-]+)["']?[^\S\n]*(?:#.*)?\r?$/m.exec(
+    /^metadata:[^\S\n]*\r?\n(?:[^\S\n].*\n)*?[^\S\n]{2}name:[^\S\n]*["']?[a-z0-9-]+\.([a-z0-9.-]+)["']?[^\S\n]*(?:#.*)?\r?$/m.exec(
       text,
     )
   if (!match) return undefined

@@ -60,7 +60,7 @@ export function ownerWarning(message: string): Cause {
 /** Removes what only the server knows. */
 export function forget(object: Dict): Dict {
   if (isDict(object.metadata)) {
-    for (const key of ['uid', 'resourceVersion', 'creationTimestamp', 'managedFields', 'generation', 'selfLink']) {
+    for (const key of ['uid', 'resourceVersion', 'creationTimestamp', 'managedFields', 'generation']) {
       delete object.metadata[key]
     }
   }

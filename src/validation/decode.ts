@@ -4,7 +4,8 @@ import type { Cause } from './cause.ts'
 import { applyDefaults, dropNulls } from './default.ts'
 import { coerceEmbedded } from './embedded.ts'
 import { decodeMetadata, decodeStoredMetadata } from './metadata/decode.ts'
-import { prune } from './prune.ts'
+import type { Node } from './node.ts'
+import { prune, type UnknownField } from './prune.ts'
 import { rootFor, type ServedVersion } from './served-version.ts'
 import { unknownFieldHint } from './unknown-hint.ts'
 
@@ -21,8 +22,7 @@ export function decodeRequest(object: Dict, version: ServedVersion): Cause[] {
   if (metadata && 'error' in metadata) {
     return [badRequest(metadata.error, ['metadata', ...metadata.path], version)]
   }
-  const pruned = prune(object, root)
-  dropNulls(object, root)
+  const pruned = shape(object, root, version)
   const embedded = coerceEmbedded(object, root)
   if (embedded.bad) return [badRequest(embedded.bad.error, embedded.bad.path, version)]
   const strict = [
@@ -40,10 +40,22 @@ export function decodeRequest(object: Dict, version: ServedVersion): Cause[] {
 export function decodeStored(object: Dict, version: ServedVersion): void {
   const root = rootFor(object.apiVersion, version)
   object.metadata = (object.metadata === undefined ? undefined : decodeStoredMetadata(object.metadata)) ?? newDict()
-  prune(object, root)
-  dropNulls(object, root)
+  shape(object, root, version)
   coerceEmbedded(object, root)
   applyDefaults(object, root)
+}
+
+/**
+ * Removes what the schema does not know, and nulls it does not allow, in place; nothing where `spec.preserveUnknownFields`
+ * is set, as old CRDs have it.
+ *
+ * @returns what was not known
+ */
+export function shape(object: Dict, root: Node, { crd }: ServedVersion): UnknownField[] {
+  if (crd.preserveUnknownFields) return []
+  const unknown = prune(object, root)
+  dropNulls(object, root)
+  return unknown
 }
 
 /** Upstream: apiserver/pkg/endpoints/handlers/create.go transformDecodeError. */

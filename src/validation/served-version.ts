@@ -26,9 +26,9 @@ export function servedVersion(crd: CRD, name: string, server: ServerVersion): Se
   if (known) return known
   const version = crd.versions.find((v) => v.name === name && v.served)
   if (!version) return undefined
-  const root = rootNode(crd, version, server)
+  const root = rootNode(version, server)
   const stored = crd.versions.find((v) => v.storage) ?? version
-  const storageRoot = stored === version ? root : rootNode(crd, stored, server)
+  const storageRoot = stored === version ? root : rootNode(stored, server)
   const apiVersion = (v: CRDVersion) => `${crd.group}/${v.name}`
   const made: ServedVersion = {
     crd,
@@ -48,14 +48,12 @@ export function rootFor(apiVersion: Value | undefined, version: ServedVersion): 
   if (apiVersion === storage.apiVersion) return storage.root
   const other = crd.versions.find((v) => `${crd.group}/${v.name}` === apiVersion)
   if (!other || other === version.version) return version.root
-  return servedVersion(crd, other.name, server)?.root ?? rootNode(crd, other, server)
+  return servedVersion(crd, other.name, server)?.root ?? rootNode(other, server)
 }
 
-function rootNode(crd: CRD, version: CRDVersion, server: ServerVersion): Node {
-  const schema = version.schema
-  if (schema && !crd.preserveUnknownFields) return new Node(schema, server)
-  // spec.preserveUnknownFields, and v1beta1 without a schema: everything is kept.
-  const raw = Object.assign(newDict(), schema?.raw ?? {})
-  raw['x-kubernetes-preserve-unknown-fields'] = true
-  return new Node(new Schema(raw, schema?.path ?? version.path), server)
+function rootNode(version: CRDVersion, server: ServerVersion): Node {
+  if (version.schema) return new Node(version.schema, server)
+  // v1beta1 without a schema: everything is kept.
+  const raw = Object.assign(newDict(), { 'x-kubernetes-preserve-unknown-fields': true })
+  return new Node(new Schema(raw, version.path), server)
 }

@@ -1,7 +1,6 @@
 import type { Dict } from '../model/value.ts'
-import { applyDefaults, dropNulls } from './default.ts'
-import type { Node } from './node.ts'
-import { prune } from './prune.ts'
+import { shape } from './decode.ts'
+import { applyDefaults } from './default.ts'
 import type { ServedVersion } from './served-version.ts'
 
 /**
@@ -12,13 +11,8 @@ import type { ServedVersion } from './served-version.ts'
  */
 export function roundTrip(object: Dict, version: ServedVersion): void {
   object.apiVersion = version.storage.apiVersion
-  shape(object, version.storage.root)
+  shape(object, version.storage.root, version)
   applyDefaults(object, version.storage.root)
   object.apiVersion = version.apiVersion
-  if (version.storage.root !== version.root) shape(object, version.root)
-}
-
-function shape(object: Dict, root: Node): void {
-  prune(object, root)
-  dropNulls(object, root)
+  if (version.storage.root !== version.root) shape(object, version.root, version)
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Answer, Client } from './client.ts'
 
-const crdsPath = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions'
+export const crdsPath = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions'
 
 /** The parts of a `apiextensions.k8s.io/v1` CRD that say where its resources live. */
 export interface CRDObject {
@@ -10,7 +10,7 @@ export interface CRDObject {
     group: string
     scope: string
     names: { plural: string; kind: string }
-    versions: { name: string; served: boolean }[]
+    versions: { name: string; served: boolean; storage: boolean }[]
   }
 }
 
@@ -37,11 +37,18 @@ export async function installCRD(client: Client, text: string, timeoutMs = 30_00
   return answer
 }
 
-/** Deletes a CRD with its resources and waits until it is gone. */
+/** Deletes a CRD with its resources and waits until it is gone and no longer served. */
 export async function uninstallCRD(client: Client, name: string, timeoutMs = 30_000): Promise<void> {
   const path = `${crdsPath}/${name}`
-  await client.request('DELETE', path)
-  await until(timeoutMs, `CRD ${name} gone`, async () => (await client.request('GET', path)).status === 404)
+  const { json } = await client.request('DELETE', path)
+  const gone = async (at: string) => (await client.request('GET', at)).status === 404
+  await until(timeoutMs, `CRD ${name} gone`, () => gone(path))
+  const { spec } = json as Partial<CRDObject>
+  if (!spec) return
+  // The handler learns of it a moment later, and would judge by it resources of the next CRD with this name.
+  const { group, names } = spec
+  for (const { name: version } of spec.versions.filter(({ served }) => served))
+    await until(timeoutMs, `CRD ${name} not served`, () => gone(`/apis/${group}/${version}/${names.plural}`))
 }
 
 /** Where the resources of a version are listed and created. */

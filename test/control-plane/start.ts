@@ -44,6 +44,8 @@ export interface Access {
 
 /** A control plane that this process started. */
 export interface ControlPlane extends Access {
+  /** `http://127.0.0.1:PORT` of etcd, which holds what the server stores below `/registry`. */
+  etcdUrl: string
   /** Holds everything it writes; gone after `stop`. */
   dir: string
   /** The last lines of every program's log. */
@@ -137,6 +139,7 @@ async function startOnce(binaries: Binaries, options: StartOptions): Promise<Con
       ca,
       kubeconfigPath: files.kubeconfig,
       kubectl: binaries.kubectl,
+      etcdUrl: `http://127.0.0.1:${ports.etcdClient}`,
       dir,
       logs,
       killApiServer: () => end('kube-apiserver', (program) => program.kill()),

@@ -1,3 +1,4 @@
+import { authorization, authorizationSelectors } from './authorization.ts'
 import { cidrs } from './cidrs.ts'
 import { formats } from './formats.ts'
 import { ips } from './ips.ts'
@@ -9,7 +10,18 @@ import { semvers } from './semvers.ts'
 import { urls } from './urls.ts'
 
 /** Upstream: apiserver/pkg/cel/environment/base.go. */
-const all: readonly Library[] = [urls, regex, lists, quantities, ips, cidrs, formats, semvers]
+const all: readonly Library[] = [
+  urls,
+  regex,
+  lists,
+  authorization,
+  quantities,
+  ips,
+  cidrs,
+  formats,
+  authorizationSelectors,
+  semvers,
+]
 
 /**
  * The Kubernetes libraries of an environment.

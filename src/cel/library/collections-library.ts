@@ -1,6 +1,6 @@
 import { ListValue, MapValue, toArray } from '../collections.ts'
 import { compare, equals } from '../operations.ts'
-import { CelFailure, CelList, CelMap, type CelValue, noSuchOverload, Optional, Uint } from '../value.ts'
+import { CelFailure, CelList, CelMap, type CelValue, noSuchOverload, Optional, typeName, Uint } from '../value.ts'
 import { type CoreOverload, global, member } from './core-overload.ts'
 
 const l = 'list(A)'
@@ -78,9 +78,10 @@ function sortBy(list: CelValue, keys: CelValue): CelValue {
     )
   }
   const pairs = toArray(list).map((item, i) => ({ item, key: keys.at(i) }))
-  for (const { key } of pairs) {
-    const order = compare(pairs[0]!.key, key)
-    if (order === undefined) return new CelFailure('list elements must have the same type')
+  const first = keys.size > 0 ? keys.at(0) : 0n
+  if (compare(first, first) === undefined) return new CelFailure('list elements must be comparable')
+  if (pairs.some(({ key }) => typeName(key) !== typeName(first))) {
+    return new CelFailure('list elements must have the same type')
   }
   pairs.sort((a, b) => compare(a.key, b.key)!)
   return new ListValue(pairs.map(({ item }) => item))
@@ -125,6 +126,21 @@ function valueOfOptional(optional: CelValue): CelValue {
   return optional.value ?? (optional.value === null ? null : new CelFailure('optional.none() dereference'))
 }
 
+function ofList(pick: (list: CelList) => CelValue | undefined): (list: CelValue) => CelValue {
+  return (list) => {
+    if (!(list instanceof CelList)) return noSuchOverload
+    return list.size === 0 ? Optional.none : new Optional(pick(list))
+  }
+}
+
+function unwrap(list: CelValue): CelValue {
+  if (!(list instanceof CelList)) return noSuchOverload
+  const items = toArray(list)
+  const other = items.find((item) => !(item instanceof Optional))
+  if (other !== undefined) return new CelFailure(`value ${String(other)} is not optional`)
+  return new ListValue(items.map((item) => (item as Optional).value).filter((value) => value !== undefined))
+}
+
 /** Upstream: cel-go cel/library.go OptionalTypes. */
 export const optionals: readonly CoreOverload[] = [
   global('optional.of', 'optional_of', ['A'], o, (value) => new Optional(value)),
@@ -136,6 +152,22 @@ export const optionals: readonly CoreOverload[] = [
   member('hasValue', 'optional_hasValue', [o], 'bool', (value) =>
     value instanceof Optional ? value.value !== undefined : noSuchOverload,
   ),
+  member(
+    'first',
+    'list_first',
+    [l],
+    o,
+    ofList((list) => list.at(0)),
+  ),
+  member(
+    'last',
+    'list_last',
+    [l],
+    o,
+    ofList((list) => list.at(list.size - 1)),
+  ),
+  global('optional.unwrap', 'optional_unwrap', [`list(${o})`], l, unwrap),
+  member('unwrapOpt', 'optional_unwrapOpt', [`list(${o})`], l, unwrap),
   // Evaluated by the engine, which looks at the second only when the first has no value.
   member('or', 'optional_or_optional', [o, o], o, () => noSuchOverload),
   member('orValue', 'optional_orValue_value', [o, 'A'], 'A', () => noSuchOverload),

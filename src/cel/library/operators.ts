@@ -1,6 +1,17 @@
+import { formatFloat } from '../../model/go/float.ts'
 import { operator } from '../ast.ts'
 import { add, compare, divide, equals, modulo, multiply, negate, subtract } from '../operations.ts'
-import { CelFailure, CelList, CelMap, type CelValue, isFailure, noSuchOverload, Optional, Uint } from '../value.ts'
+import {
+  CelFailure,
+  CelList,
+  CelMap,
+  type CelValue,
+  isFailure,
+  noSuchOverload,
+  Optional,
+  typeName,
+  Uint,
+} from '../value.ts'
 import { type CoreOverload, global } from './core-overload.ts'
 
 const ts = 'google.protobuf.Timestamp'
@@ -42,22 +53,24 @@ function numbers(fn: string, name: string, types: readonly string[], run: (a: Ce
   return types.map((type) => global(fn, `${name}_${ids[type]}`, [type, type], type, run))
 }
 
-/** The element of a list, the value of a map's key. */
+/** The element of a list, the value of a map's key; anything else has none. Upstream: interpreter/attributes.go refQualify. */
 export function index(container: CelValue, key: CelValue): CelValue {
   if (container instanceof CelList) {
     const at = listIndex(key)
     if (isFailure(at)) return at
     return at >= 0 && at < container.size ? container.at(at) : new CelFailure(`index out of bounds: ${at}`)
   }
-  if (container instanceof CelMap) return container.get(key) ?? new CelFailure(`no such key: ${keyText(key)}`)
-  return noSuchOverload
+  const value = container instanceof CelMap ? container.get(key) : undefined
+  return value === undefined ? new CelFailure(`no such key: ${keyText(key)}`) : value
 }
 
 function listIndex(key: CelValue): number | CelFailure {
   if (typeof key === 'bigint') return Number(key)
   if (key instanceof Uint) return Number(key.value)
-  if (typeof key === 'number' && Number.isInteger(key)) return key
-  return new CelFailure(`unsupported index type '${typeof key === 'number' ? 'double' : typeof key}' in list`)
+  if (typeof key === 'number') {
+    return Number.isInteger(key) ? key : new CelFailure(`unsupported index value ${formatFloat(key)} in list`)
+  }
+  return new CelFailure(`unsupported index type '${typeName(key)}' in list`)
 }
 
 /** As messages print a key. */
@@ -129,7 +142,7 @@ export const operators: readonly CoreOverload[] = [
   global(operator.index, 'index_map', [map, 'A'], 'B', indexOrOptional),
   global(
     operator.index,
-    'optional_list_index_value',
+    'optional_list_index_int',
     ['optional_type(list(A))', 'int'],
     'optional_type(A)',
     optionalIndex,

@@ -50,9 +50,9 @@ function charAt(text: CelValue, at: CelValue): CelValue {
 function indexOf(text: CelValue, part: CelValue, from: CelValue = 0n): CelValue {
   if (typeof text !== 'string' || typeof part !== 'string' || typeof from !== 'bigint') return noSuchOverload
   const chars = runes(text)
-  if (from < 0n) return outOfRange(from)
   if (part === '') return from
-  if (from >= BigInt(chars.length)) return from > BigInt(chars.length) ? outOfRange(from) : -1n
+  if (from < 0n) return outOfRange(from)
+  if (from >= BigInt(chars.length)) return -1n
   const start = chars.slice(0, Number(from)).join('').length
   const found = text.indexOf(part, start)
   return found < 0 ? -1n : BigInt(runeCount(text.slice(0, found)))

@@ -101,7 +101,10 @@ export const timeAccessors: readonly CoreOverload[] = [
       const parts = partsOf(value, zone)
       return parts instanceof CelFailure ? parts : BigInt(read(parts))
     }
-    return [member(name, id, [ts], 'int', run), member(name, `${id}_with_tz`, [ts, 'string'], 'int', run)]
+    return [
+      member(name, id, [ts], 'int', run),
+      member(name, id === 'timestamp_to_seconds' ? `${id}_tz` : `${id}_with_tz`, [ts, 'string'], 'int', run),
+    ]
   }),
   ...durations.map(([name, id, unit]) =>
     member(name, id, [dur], 'int', (value) => (value instanceof Duration ? value.ns / unit : noSuchOverload)),

@@ -47,6 +47,7 @@ function recordedForm(value: CelValue): unknown {
 function run({ expression, A = '', B = '', N = 0, L = [], I = [] }: Answer): Partial<Answer> {
   const compiled = compileExpression(expression, variables, environment(36))
   if ('error' in compiled) return { compile: compiled.error }
+  if ('error' in compiled.program) return { error: compiled.program.error, cost: 0 }
   const given = [A, B, BigInt(N), new ListValue(L), new ListValue(I.map(BigInt))]
   const { value, cost } = compiled.program.run(given, 1_000_000)
   return value instanceof CelFailure ? { error: value.message, cost } : { value: recordedForm(value), cost }

@@ -117,7 +117,7 @@ func withNamespace(body []byte, namespace string) []byte {
 func tidy(stored string, generated bool) string {
 	object := parse([]byte(stored))
 	if metadata, ok := object["metadata"].(map[string]any); ok {
-		for _, key := range []string{"uid", "resourceVersion", "creationTimestamp", "generation", "managedFields", "selfLink"} {
+		for _, key := range []string{"uid", "resourceVersion", "creationTimestamp", "generation", "managedFields"} {
 			delete(metadata, key)
 		}
 		if generated {

@@ -38,6 +38,16 @@ const scalars = [
     '1.5e300',
   ],
   ...[
+    '.5_0',
+    '._5',
+    '.1e5_0',
+    '0b1_1',
+    '0x_1',
+    '-0x10',
+    '0o777',
+    '00',
+    '1e6',
+    '123456789.0',
     '.inf',
     '-.Inf',
     '.nan',
@@ -158,6 +168,13 @@ const keys = [
   '12345678901234567890',
   '1e400',
   '0777',
+  '1234567.5',
+  '1e20',
+  '0.00001',
+  '1000000.0',
+  '.inf',
+  '! <<',
+  '!!merge <<',
 ]
 const tags = [
   '!!str',
@@ -269,38 +286,49 @@ function block(random: Random, indent: number): string {
   return ` ${header}\n${lines.map((line) => (line === '' ? '' : pad + line)).join('\n')}\n${chance(random, 0.2) ? '\n' : ''}`
 }
 
+/** Pieces of YAML that do the most harm at a wrong place. */
+const signs = [
+  ...[
+    ':',
+    ': ',
+    '-',
+    '- ',
+    '? ',
+    ' ',
+    '  ',
+    '\n',
+    '\n  ',
+    '\n\n',
+    '\t',
+    '\n\t',
+    '"',
+    "'",
+    '{',
+    '}',
+    '[',
+    ']',
+    ', ',
+    ',',
+  ],
+  ...['#', ' #', '&', '&x ', '*', '*x', '!', '!!str ', '|', '>', '|-\n', '>+\n', '%', '@', '`', '?', '---\n', '...\n'],
+  ...['1', '~', 'x: y', '\\', 'é', '<<', '<<: ', '*x ', '"a"', "'b'", 'null', ':\n', '-\n', '=', '\u0085', '\r\n'],
+]
+
+/** One to three signs put in at random, some in place of a character. */
+export function injure(random: Random, text: string): string {
+  for (let i = 0; i <= below(random, 3); i++) {
+    const at = below(random, text.length + 1)
+    text = text.slice(0, at) + pick(random, signs) + text.slice(at + (chance(random, 0.3) ? 1 : 0))
+  }
+  return text.toWellFormed()
+}
+
 /** One small injury: what editors and templates do to files. */
 function damage(random: Random, text: string): string {
   const at = below(random, text.length + 1)
   const what = below(random, 6)
   if (what === 0) return text.slice(0, at) + text.slice(at + 1 + below(random, 3))
-  if (what === 1)
-    return (
-      text.slice(0, at) +
-      pick(random, [
-        ':',
-        ' ',
-        '\n',
-        '-',
-        '"',
-        "'",
-        '{',
-        '}',
-        '[',
-        ']',
-        '#',
-        '&',
-        '*',
-        '!',
-        '|',
-        '>',
-        '%',
-        '@',
-        ',',
-        '?',
-      ]) +
-      text.slice(at)
-    )
+  if (what === 1) return text.slice(0, at) + pick(random, [...':\n -"\'{}[]#&*!|>%@,?']) + text.slice(at)
   if (what === 2) return text.replace('\n  ', '\n\t')
   if (what === 3) return text.replace(/\n( +)/, '\n$1 ')
   if (what === 4) return `${text.slice(0, at)}\n{{ .Values.x }}\n${text.slice(at)}`

@@ -1,19 +1,28 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import { readManifests } from '../../../src/manifest/read.ts'
+import { maxDepth, readManifests } from '../../../src/manifest/read.ts'
+import type { Document } from '../../../src/model/document.ts'
 import { marshal } from '../../../src/model/go/json.ts'
 import { corpusFolder } from '../corpus.ts'
 import { askGo, goProgram, NoGo } from '../go-program.ts'
-import { seeded } from '../mutate/random.ts'
-import { generate } from './generate.ts'
+import { below, chance, pick, seeded } from '../mutate/random.ts'
+import { generate, injure } from './generate.ts'
+import { isKnown, knownDifferences } from './known-differences.ts'
+import { yamlToJson } from './yaml-to-json.ts'
 
 /**
  * Our reader beside the one inside kubectl (sigs.k8s.io/yaml v1.6.0, apimachinery v0.36.3): the same documents, the same
- * JSON, and a refusal exactly where the real one refuses.
+ * JSON byte for byte, and a refusal exactly where the real one refuses.
  */
 interface Answer {
-  json?: unknown
+  documents: Theirs[]
+  stream: Theirs[]
+  plain: Theirs
+}
+
+interface Theirs {
+  json?: string
   error?: string
 }
 
@@ -25,79 +34,154 @@ try {
   console.warn(`skipped: ${error.message}`)
 }
 
-/** Where the two still differ, and why that may stand: none is a form that people write. */
-const knownDifferences = [
-  { reason: 'a plain key over several lines, which only go-yaml takes', where: /\{\{/ },
-  {
-    reason: 'an error in a value that a later key or merge replaces, which go-yaml never sees',
-    where: /12345678901234567890|!!m?\[/,
-  },
-]
-
 const refused = 'refused'
-const noObject = 'no object'
+const shown = ({ json }: Theirs) => json ?? refused
+const read = (text: string) => readManifests({ name: 'test', text })
+const ours = (document: Document) => (document.root === undefined ? refused : marshal(document.root))
 
-/** What our reader makes of a text, in the terms of the comparison. */
-function ours(text: string): unknown[] {
-  return readManifests({ name: 'test', text }).map((document) => {
-    if (document.root !== undefined) return JSON.parse(marshal(document.root))
-    return document.findings[0]?.code === 'CRD0003' ? noObject : refused
-  })
+interface Difference {
+  text: string
+  ours: unknown
+  theirs: unknown
 }
 
-function theirs(answers: readonly Answer[]): unknown[] {
-  return answers.map(({ json, error }) => {
-    if (error !== undefined) return refused
-    return typeof json === 'object' && json !== null && !Array.isArray(json) ? json : noObject
+/** Each document by itself. Lists are expanded, and a bad separator costs kubectl the document before it: see below. */
+function differences(texts: readonly string[]): { differing: Difference[]; documents: number; accepted: number } {
+  const apart = texts.filter((text) => !/^ *items:/m.test(text) && !/^---[ \t\r]*[^\s#]/m.test(text))
+  const answers = askGo<Answer>(program!, apart)
+  const theirs = answers.map(({ documents }) => documents.map(shown))
+  const differing = apart.flatMap((text, i) => {
+    const mine = read(text).map(ours)
+    return JSON.stringify(mine) === JSON.stringify(theirs[i]) ? [] : [{ text, ours: mine, theirs: theirs[i] }]
   })
+  const all = theirs.flat()
+  return { differing, documents: all.length, accepted: all.filter((each) => each !== refused).length }
 }
 
-/** Lists are expanded, and a bad separator costs kubectl the document before it: both have their own tests. */
-const readable = (texts: readonly string[]) =>
-  texts.filter((text) => !text.includes('items:') && !/^---\s*[^\s#]/m.test(text))
-
-function compare(texts: readonly string[]): {
-  differing: { text: string; ours: unknown; theirs: unknown }[]
-  documents: number
-} {
-  const answers = askGo<Answer[]>(program!, texts)
-  let documents = 0
-  const differing = texts.flatMap((text, i) => {
-    const [a, b] = [ours(text), theirs(answers[i]!)]
-    documents += b.length
-    try {
-      expect(a).toEqual(b)
-      return []
-    } catch {
-      return [{ text, ours: a, theirs: b }]
-    }
-  })
-  return { differing, documents }
+function unexplained(texts: readonly string[], share: number): void {
+  const { differing, accepted } = differences(texts)
+  expect(differing.filter(({ text }) => !isKnown(text))).toEqual([])
+  expect(differing.length).toBeLessThanOrEqual(texts.length * share)
+  expect(accepted).toBeGreaterThan(texts.length / 4)
 }
 
 const describeWithGo = program ? describe : describe.skip
+const corpus = corpusFolder()
+const testCorpus = corpus && existsSync(corpus) ? test : test.skip
+const corpusTexts = () =>
+  readdirSync(corpus!, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.ya?ml$/.test(name))
+    .map((name) => readFileSync(join(corpus!, name), 'utf8'))
 
 describeWithGo('reading YAML as kubectl does', () => {
-  test('6,000 generated texts', () => {
+  test('8,000 generated texts', () => {
     const random = seeded(2)
-    const texts = Array.from({ length: 6000 }, () => generate(random))
-    const { differing } = compare(readable(texts))
-    const unknown = differing.filter(({ text }) => !knownDifferences.some(({ where }) => where.test(text)))
-    expect(unknown).toEqual([])
-    // Those that are known are few, and still differ: one that does no more has to leave the list.
-    expect(differing.length).toBeLessThan(texts.length / 200)
-    for (const { reason, where } of knownDifferences) {
-      expect([reason, differing.some(({ text }) => where.test(text))]).toEqual([reason, true])
+    unexplained(
+      Array.from({ length: 8000 }, () => generate(random)),
+      0.001,
+    )
+  })
+
+  test('4,000 that were injured, with signs of YAML at random places', () => {
+    const random = seeded(3)
+    unexplained(
+      Array.from({ length: 4000 }, () => injure(random, generate(random))),
+      0.005,
+    )
+  })
+
+  test('YAMLToJSON, with all digits of integers', () => {
+    const random = seeded(4)
+    // kubectl ends the last line, if need be, before the text gets there.
+    const one = Array.from({ length: 2000 }, () => generate(random)).filter((text) => !text.includes('---'))
+    const texts = one.map((text) => (text.endsWith('\n') ? text : `${text}\n`))
+    const answers = askGo<Answer>(program!, texts)
+    const differing = texts.flatMap((text, i) => {
+      let mine = refused
+      try {
+        mine = yamlToJson(text, maxDepth)
+      } catch {}
+      // What is no UTF-8 in decoded bytes, Go writes as an escape.
+      const theirs = shown(answers[i]!.plain).replaceAll('\\ufffd', '\ufffd')
+      // Texts and lists at the top are no objects anyway.
+      return mine === theirs || isKnown(text) || (mine === refused && !theirs.startsWith('{'))
+        ? []
+        : [{ text, ours: mine, theirs }]
+    })
+    expect(differing).toEqual([])
+  })
+
+  test('whole streams: JSON, lists, separators', () => {
+    const texts = streams()
+    const answers = askGo<Answer>(program!, texts)
+    for (const [i, text] of texts.entries()) {
+      const theirs = answers[i]!.stream
+      const mine = read(text).map(ours)
+      const failed = theirs.some(({ error }) => error !== undefined)
+      const good = theirs.filter(({ error }) => error === undefined).map(shown)
+      // kubectl stops at the first error, and has lost the document before a bad separator.
+      expect({ text, documents: failed ? mine.slice(0, good.length) : mine }).toEqual({ text, documents: good })
+      expect({ text, failed: mine.includes(refused) }).toEqual({ text, failed })
     }
   })
 
-  const corpus = corpusFolder()
-  const testCorpus = corpus && existsSync(corpus) ? test : test.skip
   testCorpus('every file of the corpus', () => {
-    const names = readdirSync(corpus!, { recursive: true, encoding: 'utf8' }).filter((n) => /\.ya?ml$/.test(n))
-    const texts = names.map((name) => readFileSync(join(corpus!, name), 'utf8'))
-    const { differing, documents } = compare(texts.filter((text) => !/^items:/m.test(text)))
+    const texts = corpusTexts()
+    const { differing, documents } = differences(texts)
     expect(differing).toEqual([])
     expect(documents).toBeGreaterThan(2500)
+    const lists = texts.filter((text) => /^items:/m.test(text))
+    const answers = askGo<Answer>(program!, lists)
+    for (const [i, text] of lists.entries()) expect(read(text).map(ours)).toEqual(answers[i]!.stream.map(shown))
+  })
+
+  testCorpus('1,500 injured files of the corpus', () => {
+    const random = seeded(5)
+    const small = corpusTexts().filter((text) => text.length < 6000)
+    unexplained(
+      Array.from({ length: 1500 }, () => injure(random, pick(random, small))),
+      0.003,
+    )
+  })
+
+  test.each(knownDifferences)('known to differ: $reason', ({ examples, matches }) => {
+    // One that differs no more has to leave the list.
+    for (const text of examples) {
+      expect([text, differences([text]).differing.length]).toEqual([text, 1])
+      expect([text, matches(text)]).toEqual([text, true])
+    }
   })
 })
+
+function streams(): string[] {
+  const random = seeded(6)
+  const item = () => pick(random, ['{a: 1}', '{kind: A, apiVersion: v1, a: 1.0}', '{kind: B}', 'null', '{kind: 5}'])
+  const yamlList = () =>
+    `kind: ${pick(random, ['List', 'FooList', 'Foo'])}\napiVersion: v1\nitems:\n${Array.from({ length: below(random, 4) }, () => `- ${item()}\n`).join('')}`
+  const nested = 'kind: List\napiVersion: v1\nitems:\n- kind: List\n  items:\n  - {a: 1}\n  - {kind: A}\n- {b: 1}\n'
+  const json = () =>
+    pick(random, [
+      '{"a":1.0}',
+      '{"a": 1e3, "b": -0}',
+      '{"a":"\\ud800\\u00e9"}',
+      '{"a":[1,2.50,9223372036854775808]}',
+      '{}',
+    ])
+  const jsonList = '{"kind":"List","apiVersion":"v1","items":[{"a":1.0},{"kind":"B","apiVersion":"v2"}]}'
+  const piece = () =>
+    pick(random, [yamlList(), nested, `${json()}\n`, 'a: 1\n', '# none\n', 'a: b: c\n', 'text\n', 'null\n'])
+  return Array.from({ length: 600 }, () => {
+    const kind = below(random, 4)
+    if (kind === 0) return Array.from({ length: 1 + below(random, 3) }, piece).join('---\n')
+    if (kind === 1)
+      return Array.from({ length: 1 + below(random, 4) }, json).join(pick(random, ['', '\n', ' ', '\n\n']))
+    if (kind === 2)
+      return `${json()}\n${pick(random, ['---\n', 'x', '{', 'null\n', '5'])}${chance(random, 0.5) ? 'a: 1\n' : ''}`
+    return pick(random, [
+      jsonList,
+      nested,
+      yamlList(),
+      `${json()}${pick(random, ['x', ',', '}', ' {"a"', ' null', ' 1'])}`,
+    ])
+  })
+}

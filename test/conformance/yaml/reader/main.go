@@ -1,5 +1,4 @@
-// Reads texts, one JSON string a line, as kubectl reads manifests, and prints for each one JSON line: the documents in
-// order, each as the JSON that kubectl would send, or null where it could not be read.
+// Reads texts, one JSON string a line, as kubectl reads manifests, and prints one line of JSON for each; see answer.
 package main
 
 import (
@@ -10,20 +9,31 @@ import (
 	"io"
 	"os"
 
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime"
 	jsonutil "k8s.io/apimachinery/pkg/util/json"
 	"k8s.io/apimachinery/pkg/util/yaml"
+	sigsyaml "sigs.k8s.io/yaml"
 )
 
+// document is an object as kubectl would send it, or why there is none. The JSON is a text, so that no digit is lost.
 type document struct {
-	JSON  json.RawMessage `json:"json,omitempty"`
-	Error string          `json:"error,omitempty"`
+	JSON  string `json:"json,omitempty"`
+	Error string `json:"error,omitempty"`
+}
+
+type answer struct {
+	// Documents are those between separators, each read by itself.
+	Documents []document `json:"documents"`
+	// Stream is what kubectl's own loop over the whole text gives, lists expanded, up to its first error.
+	Stream []document `json:"stream"`
+	// Plain is the whole text through YAMLToJSON.
+	Plain document `json:"plain"`
 }
 
 func main() {
 	in := bufio.NewReaderSize(os.Stdin, 1<<20)
 	out := json.NewEncoder(os.Stdout)
-	out.SetEscapeHTML(false)
 	for {
 		line, err := in.ReadBytes('\n')
 		if len(bytes.TrimSpace(line)) > 0 {
@@ -31,7 +41,7 @@ func main() {
 			if err := json.Unmarshal(line, &text); err != nil {
 				panic(err)
 			}
-			if err := out.Encode(read(text)); err != nil {
+			if err := out.Encode(answer{pieces(text), stream(text), plain(text)}); err != nil {
 				panic(err)
 			}
 		}
@@ -41,8 +51,7 @@ func main() {
 	}
 }
 
-// read splits a stream into documents and converts each by itself, so that one bad document does not hide the next.
-func read(text string) []document {
+func pieces(text string) []document {
 	documents := []document{}
 	chunks := yaml.NewYAMLReader(bufio.NewReader(bytes.NewReader([]byte(text))))
 	for {
@@ -60,11 +69,72 @@ func read(text string) []document {
 			}
 			continue
 		}
-		if trimmed := bytes.TrimSpace(raw.Raw); len(trimmed) == 0 || bytes.Equal(trimmed, []byte("null")) {
+		if !isEmpty(raw.Raw) {
+			documents = append(documents, resent(raw.Raw))
+		}
+	}
+}
+
+func stream(text string) []document {
+	documents := []document{}
+	decoder := yaml.NewYAMLOrJSONDecoder(bytes.NewReader([]byte(text)), 4096)
+	for {
+		raw := runtime.RawExtension{}
+		if err := decoder.Decode(&raw); errors.Is(err, io.EOF) {
+			return documents
+		} else if err != nil {
+			return append(documents, document{Error: err.Error()})
+		}
+		if isEmpty(raw.Raw) {
 			continue
 		}
-		documents = append(documents, resent(raw.Raw))
+		items, err := expanded(raw.Raw)
+		if err != nil {
+			return append(documents, document{Error: err.Error()})
+		}
+		for _, item := range items {
+			documents = append(documents, resent(item))
+		}
 	}
+}
+
+// expanded gives the items of a list, and of lists in it, or the object itself.
+func expanded(raw []byte) ([][]byte, error) {
+	var content map[string]json.RawMessage
+	if err := json.Unmarshal(raw, &content); err != nil {
+		return nil, err
+	}
+	if content["items"] == nil || content["kind"] == nil {
+		return [][]byte{raw}, nil
+	}
+	object, _, err := unstructured.UnstructuredJSONScheme.Decode(raw, nil, nil)
+	if err != nil {
+		return nil, err
+	}
+	out := [][]byte{}
+	var visit func(runtime.Unstructured) error
+	visit = func(current runtime.Unstructured) error {
+		if !current.IsList() {
+			encoded, err := json.Marshal(current.UnstructuredContent())
+			out = append(out, encoded)
+			return err
+		}
+		return current.EachListItem(func(item runtime.Object) error { return visit(item.(runtime.Unstructured)) })
+	}
+	return out, visit(object.(runtime.Unstructured))
+}
+
+func plain(text string) document {
+	converted, err := sigsyaml.YAMLToJSON([]byte(text))
+	if err != nil {
+		return document{Error: err.Error()}
+	}
+	return document{JSON: string(converted)}
+}
+
+func isEmpty(raw []byte) bool {
+	trimmed := bytes.TrimSpace(raw)
+	return len(trimmed) == 0 || bytes.Equal(trimmed, []byte("null"))
 }
 
 // resent decodes numbers to int64 or float64 and writes them again, as the unstructured decoder and encoder do.
@@ -73,9 +143,12 @@ func resent(raw []byte) document {
 	if err := jsonutil.Unmarshal(raw, &value); err != nil {
 		return document{Error: err.Error()}
 	}
+	if _, ok := value.(map[string]any); !ok {
+		return document{Error: "no object"}
+	}
 	encoded, err := json.Marshal(value)
 	if err != nil {
 		return document{Error: err.Error()}
 	}
-	return document{JSON: encoded}
+	return document{JSON: string(encoded)}
 }

@@ -1,0 +1,507 @@
+import type { Range } from '../model/path.ts'
+import { type List, newDict, span, type Value } from '../model/value.ts'
+import { readFlow } from './flow-yaml.ts'
+import { isText, type Resolved, resolvePlain } from './scalar.ts'
+import { Scratch } from './scratch.ts'
+
+/** A document in the style that tools write. */
+export interface BlockDocument {
+  root: Value
+  range: Range
+}
+
+export interface BlockOptions {
+  /** Is added to every recorded position. */
+  shift: number
+  value(resolved: Resolved): Value
+}
+
+/**
+ * Reads YAML in the style of nearly all manifests: mappings and lists in blocks, plain, quoted and block texts, flow
+ * collections on one line. It is several times as fast as a parser for all of YAML, and does not try to be one: whatever
+ * it does not know, and every error, is left to that parser.
+ *
+ * @returns undefined when the text is not in that style
+ */
+export function readBlockYaml(text: string, options: BlockOptions): BlockDocument | undefined {
+  if (text.includes('\r')) return undefined
+  try {
+    return new Reader(text, options).document()
+  } catch (error) {
+    if (error === other) return undefined
+    throw error
+  }
+}
+
+/** Something else: for the other parser. Thrown so often that it must cost nothing. */
+const other = new Error('not in block style')
+const maxDepth = 100
+const maxKey = 512
+
+class Reader {
+  readonly #text: string
+  readonly #shift: number
+  readonly #value: (resolved: Resolved) => Value
+  readonly #scratch = new Scratch()
+  #depth = 0
+  /** The next token: its offset and its column. It is the first on its line, or behind a dash. */
+  #at = 0
+  #column = 0
+  /** Where the line of the next token begins. */
+  #line = 0
+  /** The value that was read last. */
+  #start = 0
+  #end = 0
+
+  constructor(text: string, options: BlockOptions) {
+    this.#text = text
+    this.#shift = options.shift
+    this.#value = options.value
+  }
+
+  document(): BlockDocument | undefined {
+    this.#toToken(0)
+    if (this.#at >= this.#text.length) return undefined
+    const root = this.#block(-1)
+    if (this.#at < this.#text.length) throw other
+    return { root, range: { start: this.#start + this.#shift, end: this.#end + this.#shift } }
+  }
+
+  /** Goes to the first token on the line that begins at `line`, or on one behind it. */
+  #toToken(line: number): void {
+    const text = this.#text
+    let at = line
+    for (;;) {
+      const code = text.charCodeAt(at)
+      if (code === space) at++
+      else if (code === lineFeed) line = ++at
+      else if (code === hash) line = at = nextLine(text, at)
+      else break
+    }
+    if (at >= text.length) at = line = text.length
+    this.#line = line
+    this.#at = at
+    this.#column = at === text.length ? -1 : at - line
+  }
+
+  /** The collection that begins at the next token. @param parent the column it must be behind */
+  #block(parent: number): Value {
+    const column = this.#column
+    if (column <= parent) throw other
+    if (this.#isDash(this.#at)) return this.#list(column)
+    return this.#mapping(column)
+  }
+
+  #isDash(at: number): boolean {
+    if (this.#text.charCodeAt(at) !== dash) return false
+    const next = this.#text.charCodeAt(at + 1)
+    return next === space || next === lineFeed || Number.isNaN(next)
+  }
+
+  #mapping(column: number): Value {
+    if (++this.#depth > maxDepth) throw other
+    const text = this.#text
+    const scratch = this.#scratch
+    const firstKey = scratch.keys
+    const firstAt = scratch.at
+    const begin = this.#at
+    const dict = newDict()
+    for (;;) {
+      const start = this.#at
+      const keyEnd = this.#keyEnd(start)
+      const key = this.#key(start, keyEnd)
+      if (dict[key] !== undefined) throw other
+      const value = this.#valueAt(keyEnd + 1, column, true)
+      dict[key] = value
+      scratch.pushKey(key, start + this.#shift, this.#start + this.#shift, this.#end + this.#shift)
+      if (this.#column !== column) {
+        if (this.#column > column) throw other
+        break
+      }
+      if (this.#isDash(this.#at) || text.charCodeAt(this.#at) === dot) throw other
+    }
+    dict[span] = { keys: scratch.takeKeys(firstKey), at: scratch.takeAt(firstAt) }
+    this.#start = begin
+    this.#depth--
+    return dict
+  }
+
+  /** The place of the colon behind a key. */
+  #keyEnd(start: number): number {
+    const text = this.#text
+    const first = text.charCodeAt(start)
+    let at = start
+    if (first === singleQuote || first === doubleQuote) {
+      at = text.indexOf(first === singleQuote ? "'" : '"', start + 1) + 1
+      if (at === 0) throw other
+    } else while (keyCharacters[text.charCodeAt(at)] === 1) at++
+    if (at === start || at - start > maxKey || text.charCodeAt(at) !== colon) throw other
+    const next = text.charCodeAt(at + 1)
+    if (next !== space && next !== lineFeed && !Number.isNaN(next)) throw other
+    return at
+  }
+
+  #key(start: number, end: number): string {
+    const text = this.#text
+    const first = text.charCodeAt(start)
+    if (first === singleQuote || first === doubleQuote) {
+      const key = text.slice(start + 1, end - 1)
+      if (/[\\\n'"]/.test(key)) throw other
+      return key
+    }
+    const key = text.slice(start, end)
+    if (!isText(key) && resolvePlain(key).tag !== 'str') throw other
+    return key
+  }
+
+  #list(column: number): List {
+    if (++this.#depth > maxDepth) throw other
+    const scratch = this.#scratch
+    const first = scratch.items
+    const firstAt = scratch.at
+    const begin = this.#at
+    while (this.#column === column && this.#isDash(this.#at)) {
+      const value = this.#valueAt(this.#at + 1, column, false)
+      scratch.pushItem(value, this.#start + this.#shift, this.#end + this.#shift)
+    }
+    if (this.#column > column) throw other
+    const list: List = scratch.takeItems(first)
+    list[span] = scratch.takeAt(firstAt)
+    this.#start = begin
+    this.#depth--
+    return list
+  }
+
+  /**
+   * The value behind a colon or a dash, up to the token that follows it.
+   * @param column of the key or dash
+   * @param isPair behind a colon, where a list may stand at the key's column, and no collection begins on the line
+   */
+  #valueAt(indicatorEnd: number, column: number, isPair: boolean): Value {
+    const text = this.#text
+    let at = indicatorEnd
+    while (text.charCodeAt(at) === space) at++
+    const code = text.charCodeAt(at)
+    switch (code) {
+      case lineFeed:
+      case hash:
+        return this.#below(indicatorEnd, nextLine(text, at), column, isPair)
+      case singleQuote:
+      case doubleQuote: {
+        if (!isPair && this.#isQuotedKey(at)) return this.#inner(at)
+        return this.#quoted(at, code === singleQuote)
+      }
+      case bar:
+        return this.#literal(at, column)
+      case greater:
+        return this.#folded(at, column)
+      case bracket:
+      case brace: {
+        const flow = readFlow(text, at, this.#shift, this.#value)
+        if (!flow) throw other
+        this.#done(at, flow.end)
+        return flow.value
+      }
+      case dash:
+        if (!isPair && this.#isDash(at)) return this.#inner(at)
+    }
+    if (Number.isNaN(code)) return this.#below(indicatorEnd, at, column, isPair)
+    if (!isPair && this.#isPlainKey(at)) return this.#inner(at)
+    return this.#plain(at, column)
+  }
+
+  /** A collection that begins behind a dash. */
+  #inner(at: number): Value {
+    this.#at = at
+    this.#column = at - this.#line
+    return this.#isDash(at) ? this.#list(this.#column) : this.#mapping(this.#column)
+  }
+
+  #isPlainKey(start: number): boolean {
+    const text = this.#text
+    let at = start
+    while (keyCharacters[text.charCodeAt(at)] === 1) at++
+    if (at === start || text.charCodeAt(at) !== colon) return false
+    const next = text.charCodeAt(at + 1)
+    return next === space || next === lineFeed || Number.isNaN(next)
+  }
+
+  #isQuotedKey(start: number): boolean {
+    const end = this.#text.indexOf(this.#text[start]!, start + 1)
+    return end >= 0 && this.#text.charCodeAt(end + 1) === colon
+  }
+
+  /** What stands on the lines below: a collection, or nothing. */
+  #below(indicatorEnd: number, line: number, column: number, isPair: boolean): Value {
+    const text = this.#text
+    this.#toToken(line)
+    if (this.#column > column) {
+      const code = text.charCodeAt(this.#at)
+      const isQuote = code === singleQuote || code === doubleQuote
+      if (isQuote ? this.#isQuotedKey(this.#at) : this.#isDash(this.#at) || this.#isPlainKey(this.#at))
+        return this.#block(column)
+      return isQuote ? this.#quoted(this.#at, code === singleQuote) : this.#plain(this.#at, column)
+    }
+    if (isPair && this.#column === column && this.#isDash(this.#at)) return this.#list(column)
+    this.#start = indicatorEnd
+    this.#end = indicatorEnd
+    return null
+  }
+
+  /** The value ends here, and nothing but a comment may follow it on its line. */
+  #done(start: number, end: number): void {
+    const text = this.#text
+    this.#start = start
+    this.#end = end
+    let at = end
+    while (text.charCodeAt(at) === space) at++
+    const code = text.charCodeAt(at)
+    if (code === hash ? at === end : code !== lineFeed && at < text.length) throw other
+    this.#toToken(nextLine(text, at))
+  }
+
+  #quoted(start: number, single: boolean): string {
+    const text = this.#text
+    let end = text.indexOf(single ? "'" : '"', start + 1)
+    let escaped = false
+    if (single) {
+      while (end >= 0 && text.charCodeAt(end + 1) === singleQuote) {
+        escaped = true
+        end = text.indexOf("'", end + 2)
+      }
+    } else {
+      for (let at = text.indexOf('\\', start + 1); at >= 0 && at < end; at = text.indexOf('\\', at + 2)) {
+        escaped = true
+        if (at + 1 === end) end = text.indexOf('"', end + 1)
+      }
+    }
+    if (end < 0) throw other
+    let value = text.slice(start + 1, end)
+    if (value.includes('\n')) {
+      if (value.includes('\t')) throw other
+      value = fold(value.split('\n'), !single && escaped)
+    }
+    if (escaped) value = single ? value.replaceAll("''", "'") : value.replace(/\\./g, unescaped)
+    this.#done(start, end + 1)
+    return value
+  }
+
+  /** A plain text, with the lines below that are indented more than its key or dash. */
+  #plain(start: number, column: number): Value {
+    const text = this.#text
+    const first = text.charCodeAt(start)
+    if (plainStart[first] !== 1 && (first !== dash || this.#isDash(start))) throw other
+    const lineEnd = endOfLine(text, start)
+    let end = plainEnd(text, start, lineEnd)
+    const line = nextLine(text, end)
+    this.#toToken(line)
+    if (this.#column <= column) {
+      this.#start = start
+      this.#end = end
+      const value = text.slice(start, end)
+      if (value.includes('\t')) throw other
+      return isText(value) ? value : this.#resolve(value)
+    }
+    // Behind a comment a text does not go on.
+    if (end < lineEnd && text.slice(end, lineEnd).includes('#')) throw other
+    const lines = [text.slice(start, end)]
+    for (let next = line; ; ) {
+      const at = this.#at
+      for (let gap = next; gap < this.#line; gap = nextLine(text, gap)) {
+        if (text.slice(gap, endOfLine(text, gap)).trim() !== '') throw other
+        lines.push('')
+      }
+      const itsEnd = endOfLine(text, at)
+      end = plainEnd(text, at, itsEnd)
+      if (text.charCodeAt(at) === hash) throw other
+      lines.push(text.slice(at, end))
+      next = nextLine(text, end)
+      this.#toToken(next)
+      if (this.#column <= column) break
+      if (text.slice(end, itsEnd).includes('#')) throw other
+    }
+    this.#start = start
+    this.#end = end
+    if (lines.some((line) => line.includes('\t'))) throw other
+    return fold(lines)
+  }
+
+  #resolve(text: string): Value {
+    const value = this.#value(resolvePlain(text))
+    if (typeof value === 'number' && !Number.isFinite(value)) throw other
+    return value
+  }
+
+  /** The lines of a block text, without indentation, up to the last that is not empty. */
+  #lines(start: number, column: number): { lines: string[]; end: number; strip: boolean } {
+    const text = this.#text
+    let at = start + 1
+    const strip = text.charCodeAt(at) === dash
+    if (strip) at++
+    const header = at
+    while (text.charCodeAt(at) === space) at++
+    if (text.charCodeAt(at) !== lineFeed) throw other
+    const lines: string[] = []
+    let indent = -1
+    let end = header
+    let empty = 0
+    let line = at + 1
+    while (line < text.length) {
+      let first = line
+      while (text.charCodeAt(first) === space) first++
+      const lineEnd = endOfLine(text, first)
+      if (text.charCodeAt(first) === tab && (indent < 0 || first - line < indent)) throw other
+      if (first === lineEnd) {
+        // Spaces before the first line of text, or beyond the indentation, have rules of their own.
+        if (first === text.length || (indent < 0 ? first - line > column + 1 : first - line > indent)) throw other
+        empty++
+        line = lineEnd + 1
+        continue
+      }
+      if (indent < 0) {
+        if (first - line <= column) break
+        indent = first - line
+      }
+      if (first - line < indent) {
+        if (first - line > column) throw other
+        break
+      }
+      for (; empty > 0; empty--) lines.push('')
+      lines.push(text.slice(line + indent, lineEnd))
+      end = lineEnd
+      line = lineEnd + 1
+    }
+    this.#toToken(line)
+    this.#start = start
+    this.#end = end
+    return { lines, end, strip }
+  }
+
+  #literal(start: number, column: number): string {
+    const { lines, strip } = this.#lines(start, column)
+    return lines.join('\n') + (strip || lines.length === 0 ? '' : '\n')
+  }
+
+  #folded(start: number, column: number): string {
+    const { lines, strip } = this.#lines(start, column)
+    if (lines.some((line) => line[0] === ' ' || line[0] === '\t') || lines[0] === '') throw other
+    return foldBlock(lines) + (strip || lines.length === 0 ? '' : '\n')
+  }
+}
+
+/** What most texts have; the others have rules of their own. */
+function unescaped(sign: string): string {
+  switch (sign[1]) {
+    case '"':
+    case '\\':
+      return sign[1]
+    case ' ':
+      return ' '
+    case 'n':
+      return '\n'
+    case 't':
+      return '\t'
+    default:
+      throw other
+  }
+}
+
+/** One line break is a space; each further one is one. */
+function foldBlock(lines: readonly string[]): string {
+  let out = ''
+  let breaks = 0
+  for (const [i, line] of lines.entries()) {
+    if (line === '') {
+      breaks++
+      continue
+    }
+    if (i > 0) out += breaks === 0 ? ' ' : '\n'.repeat(breaks)
+    out += line
+    breaks = 0
+  }
+  return out
+}
+
+/**
+ * The lines of a flow scalar: white space around line breaks goes.
+ * @param escapes may a backslash stand at the end of a line? Then nothing stands between it and the next.
+ */
+function fold(lines: readonly string[], escapes = false): string {
+  const last = lines.length - 1
+  let out = ''
+  let breaks = 0
+  let joined = true
+  for (const [i, each] of lines.entries()) {
+    const begun = i === 0 ? each : trimStart(each)
+    let line = i === last ? begun : trimEnd(begun)
+    const isEscaped = escapes && i < last && /(?<!\\)(?:\\\\)*\\$/.test(line)
+    // An escaped space, or empty lines behind an escaped line break.
+    if (isEscaped && line !== begun) throw other
+    if (line === '' && i > 0 && i < last) {
+      if (joined) throw other
+      breaks++
+      continue
+    }
+    if (!joined) out += breaks === 0 ? ' ' : '\n'.repeat(breaks)
+    if (isEscaped) line = line.slice(0, -1)
+    out += line
+    breaks = 0
+    joined = isEscaped
+  }
+  return out
+}
+
+const trimStart = (text: string) => text.replace(/^ +/, '')
+const trimEnd = (text: string) => text.replace(/ +$/, '')
+
+/** Where a plain text on one line ends: before a comment and trailing spaces. */
+function plainEnd(text: string, start: number, lineEnd: number): number {
+  let end = lineEnd
+  for (let at = start; at < lineEnd; at++) {
+    const code = text.charCodeAt(at)
+    if (code === colon) {
+      const next = text.charCodeAt(at + 1)
+      if (next === space || next === lineFeed || Number.isNaN(next)) throw other
+    } else if (code === hash && text.charCodeAt(at - 1) === space) {
+      end = at
+      break
+    }
+  }
+  while (text.charCodeAt(end - 1) === space) end--
+  return end
+}
+
+function endOfLine(text: string, at: number): number {
+  const end = text.indexOf('\n', at)
+  return end < 0 ? text.length : end
+}
+
+function nextLine(text: string, at: number): number {
+  const end = text.indexOf('\n', at)
+  return end < 0 ? text.length : end + 1
+}
+
+const tab = 9
+const lineFeed = 10
+const space = 32
+const doubleQuote = 34
+const hash = 35
+const singleQuote = 39
+const dash = 45
+const dot = 46
+const colon = 58
+const greater = 62
+const bracket = 91
+const brace = 123
+const bar = 124
+
+/** Of a plain key. */
+const keyCharacters = new Uint8Array(128)
+for (const char of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./$')
+  keyCharacters[char.charCodeAt(0)] = 1
+
+/** What can begin a plain text; a dash may too, without a space behind it. */
+const plainStart = new Uint8Array(0x10000)
+plainStart.fill(1, 128)
+for (const char of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./+$(<=^~;\\')
+  plainStart[char.charCodeAt(0)] = 1
