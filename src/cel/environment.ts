@@ -1,7 +1,10 @@
 import { kubernetesLibraries } from './kubernetes/libraries.ts'
 import { coreLibraries } from './library/core-libraries.ts'
+import type { CoreOverload, Run } from './library/core-overload.ts'
 import { libraryValues } from './library-values.ts'
-import { readType, type Type } from './types.ts'
+import { runtimeTest } from './runtime-type.ts'
+import type { Trait } from './traits.ts'
+import { readType, type Type, types } from './types.ts'
 import type { CelValue } from './value.ts'
 
 /** One overload with its types read. */
@@ -11,7 +14,11 @@ export interface Declared {
   result: Type
   /** Names of its type parameters. */
   params: readonly string[]
-  run(args: readonly CelValue[]): CelValue
+  run: Run
+  /** When all overloads of the function are run alike: what the first argument must have. */
+  singleton: Trait | undefined
+  /** Of each argument: does a value fit its type? */
+  tests: readonly ((value: CelValue) => boolean)[]
 }
 
 interface Signature {
@@ -39,22 +46,22 @@ export function environment(minor: number): Environment {
   const known = environments.get(minor)
   if (known) return known
   const functions = new Map<string, Declared[]>()
-  const add = (overload: Signature, run: Declared['run']) => {
-    const declared = declare(overload, run)
+  const add = (overload: Signature, run: Run, core?: CoreOverload) => {
+    const declared = declare(overload, run, core)
     const list = functions.get(overload.function)
     if (list) list.push(declared)
     else functions.set(overload.function, [declared])
   }
-  for (const { overloads } of coreLibraries(minor)) for (const o of overloads) add(o, (args) => o.run(args))
+  for (const { overloads } of coreLibraries(minor)) for (const o of overloads) add(o, o.run, o)
   for (const { overloads } of kubernetesLibraries(minor)) {
-    for (const o of overloads) add(o, (args) => o.call(libraryValues, args))
+    for (const o of overloads) add(o, (...args) => o.call(libraryValues, args))
   }
   const made = { minor, functions }
   environments.set(minor, made)
   return made
 }
 
-function declare(overload: Signature, run: Declared['run']): Declared {
+function declare(overload: Signature, run: Run, core: CoreOverload | undefined): Declared {
   const args = overload.args.map(readType)
   const result = readType(overload.result)
   const params = new Set<string>()
@@ -63,5 +70,6 @@ function declare(overload: Signature, run: Declared['run']): Declared {
     for (const p of type.params) collect(p)
   }
   for (const type of [...args, result]) collect(type)
-  return { overload, args, result, params: [...params], run }
+  const tests = args.map((type) => runtimeTest(core?.unguarded ? types.dyn : type))
+  return { overload, args, result, params: [...params], run, singleton: core?.singleton, tests }
 }

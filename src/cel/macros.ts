@@ -3,7 +3,14 @@ import type { CelError } from './cel-error.ts'
 
 /** Which macros there are depends on the version. */
 export interface Macros {
+  optionals: boolean
   twoVariables: boolean
+  sortBy: boolean
+}
+
+/** Those of a Kubernetes minor version. Upstream: apiserver/pkg/cel/environment/base.go. */
+export function macrosOf(minor: number): Macros {
+  return { optionals: minor >= 28, twoVariables: minor >= 32, sortBy: minor >= 34 }
 }
 
 /** What a call becomes when it is a macro; undefined when it is none. */
@@ -11,7 +18,8 @@ export type Expansion = { expr: Expr } | { error: CelError } | undefined
 
 /**
  * Expands has, all, exists, exists_one, map, filter, the two-variable forms of these, transformList, transformMap,
- * transformMapEntry, optMap, optFlatMap. Upstream: cel-go parser/macro.go, ext/comprehensions.go, cel/library.go.
+ * transformMapEntry, optMap, optFlatMap, sortBy.
+ * Upstream: cel-go parser/macro.go, ext/{comprehensions,lists}.go, cel/library.go.
  */
 export function expandMacro(
   name: string,
@@ -23,6 +31,8 @@ export function expandMacro(
 ): Expansion {
   const make = new Maker(offset, nextId)
   if (target === undefined) return name === 'has' && args.length === 1 ? has(args[0]!, make) : undefined
+  if (/^opt(?:Flat)?Map$/.test(name) && !macros.optionals) return undefined
+  if (name === 'sortBy' && args.length === 2 && macros.sortBy) return sortBy(make, target, args[0]!, args[1]!)
   return (
     oneVariable(name, make, target, args) ?? (macros.twoVariables ? twoVariables(name, make, target, args) : undefined)
   )
@@ -272,4 +282,17 @@ function optMap(name: string, make: Maker, target: Expr, variable: Expr, expr: E
   const bind = make.bind(variable.name, range, init, condition, step, expr)
   const some = name === 'optMap' ? make.call('optional.of', bind) : bind
   return { expr: make.call(operator.conditional, hasValue, some, make.call('optional.none')) }
+}
+
+/** `x.sortBy(v, e)`: sorted by the list of what e is for each. */
+function sortBy(make: Maker, target: Expr, variable: Expr, key: Expr): Expansion {
+  if (target.kind === 'const' || target.kind === 'map' || target.kind === 'struct') {
+    const message = 'sortBy can only be applied to a list, identifier, comprehension, call or select expression'
+    return { error: { offset: target.offset, message } }
+  }
+  const input = '@__sortBy_input__'
+  const keys = mapping(make, make.ident(input), [variable], undefined, key)
+  if (!keys || 'error' in keys) return keys
+  const sorted = make.member('@sortByAssociatedKeys', make.ident(input), keys.expr)
+  return { expr: make.bind(input, make.list(), target, make.bool(false), make.ident(input), sorted) }
 }

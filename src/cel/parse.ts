@@ -1,6 +1,6 @@
 import { type Constant, type Expr, type MapEntry, operator, type StructField } from './ast.ts'
 import type { CelError } from './cel-error.ts'
-import { expandMacro, type Macros } from './macros.ts'
+import { expandMacro, type Macros, macrosOf } from './macros.ts'
 import { readSyntax } from './syntax/grammar.ts'
 import { unescapeBytes, unescapeString } from './syntax/literal.ts'
 import type { Token } from './syntax/token.ts'
@@ -11,13 +11,13 @@ export type Parsed = { expr: Expr; errors: undefined } | { expr: undefined; erro
 const maxCodePoints = 100_000
 /** Of compound expressions within each other. */
 const maxDepth = 250
-const allMacros: Macros = { twoVariables: true }
 
 /**
  * Parses an expression and expands its macros; time and memory are linear in the text.
  * Upstream: cel-go parser/parser.go, with the options that Kubernetes sets.
+ * @param minor the Kubernetes version, which decides what macros there are
  */
-export function parse(source: string, macros: Macros = allMacros): Parsed {
+export function parse(source: string, minor: number): Parsed {
   const length = countPoints(source)
   if (length > maxCodePoints) {
     const message = `expression code point size exceeds limit: size: ${length}, limit ${maxCodePoints}`
@@ -25,7 +25,7 @@ export function parse(source: string, macros: Macros = allMacros): Parsed {
   }
   const { tree, errors, stopped } = readSyntax(source)
   if (stopped) return { expr: undefined, errors }
-  const builder = new Builder(errors, macros)
+  const builder = new Builder(errors, macrosOf(minor))
   try {
     const expr = builder.build(tree)
     return errors.length === 0 ? { expr, errors: undefined } : { expr: undefined, errors }
@@ -177,8 +177,9 @@ class Builder {
     return { ...at, kind: 'call', fn, target: undefined, args: [this.build(operand)] }
   }
 
-  #select({ operand, op, optional, name }: Syntax & { rule: 'select' }): Expr {
+  #select({ operand, op, optional, name, start }: Syntax & { rule: 'select' }): Expr {
     const of = this.build(operand)
+    if (!name && start) this.#fail(start, 'unsupported ident kind')
     if (!name || !op) return this.#broken()
     if (name.kind === 'ESC_IDENTIFIER') this.#fail(name, "unsupported syntax: '`'")
     if (!optional) return { ...this.#at(op), kind: 'select', operand: of, field: name.text, testOnly: false }

@@ -73,7 +73,7 @@ function checkConversion(
   if ((fn !== 'duration' && fn !== 'timestamp') || arg?.kind !== 'const') return
   const ids = checked.overloads.get(id)
   const declared = environment.functions.get(fn)?.find(({ overload }) => ids?.includes(overload.id))
-  if (!declared || !isFailure(declared.run([literalValue(arg.constant)]))) return
+  if (!declared || !isFailure(declared.run(literalValue(arg.constant)))) return
   errors.push({ offset: arg.offset, message: `invalid ${fn} argument` })
 }
 

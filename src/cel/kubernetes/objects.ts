@@ -1,9 +1,9 @@
 import type { LibraryObject } from './overload.ts'
-import { type CIDR, sameCIDR } from './values/cidr.ts'
-import { sameBytes } from './values/ip.ts'
+import { type CIDR, formatCIDR, sameCIDR } from './values/cidr.ts'
+import { formatIP, sameBytes } from './values/ip.ts'
 import type { NamedFormat } from './values/named-format.ts'
 import type { Quantity } from './values/quantity.ts'
-import { compareSemver, type Semver } from './values/semver.ts'
+import { compareSemver, formatSemver, type Semver } from './values/semver.ts'
 import type { CelURL } from './values/url.ts'
 
 // The type names of upstream: apiserver/pkg/cel/{url,quantity,ip,cidr,format,semver}.go.
@@ -13,6 +13,9 @@ export class URLObject implements LibraryObject {
   readonly url: CelURL
   constructor(url: CelURL) {
     this.url = url
+  }
+  get shown(): string {
+    return `(*url.URL)${this.url.text}`
   }
   equals(other: LibraryObject): boolean | undefined {
     return other instanceof URLObject ? this.url.text === other.url.text : undefined
@@ -24,6 +27,9 @@ export class QuantityObject implements LibraryObject {
   readonly quantity: Quantity
   constructor(quantity: Quantity) {
     this.quantity = quantity
+  }
+  get shown(): string {
+    return '(*resource.Quantity)'
   }
   /** Sums and differences are not accepted on the right: upstream hands out pointers for them, and looks for values. */
   equals(other: LibraryObject): boolean | undefined {
@@ -37,6 +43,9 @@ export class IPObject implements LibraryObject {
   readonly bytes: Uint8Array
   constructor(bytes: Uint8Array) {
     this.bytes = bytes
+  }
+  get shown(): string {
+    return `(netip.Addr)${formatIP(this.bytes)}`
   }
   get size(): number {
     return this.bytes.length
@@ -52,6 +61,9 @@ export class CIDRObject implements LibraryObject {
   constructor(cidr: CIDR) {
     this.cidr = cidr
   }
+  get shown(): string {
+    return `(netip.Prefix)${formatCIDR(this.cidr)}`
+  }
   get size(): number {
     return Math.ceil(this.cidr.bits / 8)
   }
@@ -65,6 +77,9 @@ export class SemverObject implements LibraryObject {
   readonly version: Semver
   constructor(version: Semver) {
     this.version = version
+  }
+  get shown(): string {
+    return `(semver.Version)${formatSemver(this.version)}`
   }
   equals(other: LibraryObject): boolean | undefined {
     return other instanceof SemverObject ? compareSemver(this.version, other.version) === 0 : undefined
