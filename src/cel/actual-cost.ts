@@ -77,7 +77,11 @@ const setsCost =
   ([a, b]) =>
     1 + Math.trunc(size(a!) * size(b!) * factor)
 
-const allocating = (factor: number, count: number) => Math.trunc(count * factor) + 1 + listBase
+/** Unsigned: a negative cost is a huge one, but for the smallest. */
+function allocating(factor: number, count: number): number {
+  const cost = Math.trunc(count * factor) + 1 + listBase
+  return cost < 0 ? 2 ** 64 : cost
+}
 const byResult: Tracker = (_, result) => allocating(1, size(result))
 const flattening: Tracker = ([list, depth]) => {
   if (depth === undefined) return allocating(1, size(list!))

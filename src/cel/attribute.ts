@@ -146,10 +146,10 @@ function qualified(frame: Frame, root: CelValue, qualifiers: readonly Qualifier[
     if (isFailure(of)) return of
     const key = find ? find(frame) : constant
     const wrong = find && notAKey(key!)
-    if (wrong) return wrong
     if (optional) isOptional = true
+    if (!isOptional) charge(frame, 1)
+    if (wrong) return wrong
     if (!isOptional) {
-      charge(frame, 1)
       const value = test ? presence(of, key!) : qualify(of, key!)
       if (value instanceof CelFailure) return value
       of = value

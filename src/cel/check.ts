@@ -171,7 +171,8 @@ class Checker {
     let result: Type | undefined
     const ids: string[] = []
     for (const candidate of declared) {
-      if (candidate.overload.member !== member || candidate.args.length !== given.length) continue
+      if (candidate.overload.member !== member) continue
+      // Messages show the numbers of type parameters, which upstream gives here.
       const instance = this.#instantiate(candidate)
       if (!this.known.assignableAll(given, instance.args)) continue
       ids.push(candidate.overload.id)

@@ -1,5 +1,6 @@
 import { kubernetesLibraries } from './kubernetes/libraries.ts'
-import { coreLibraries } from './library/core-libraries.ts'
+import type { Library } from './kubernetes/overload.ts'
+import { coreExtensions, standard } from './library/core-libraries.ts'
 import type { CoreOverload, Run } from './library/core-overload.ts'
 import { libraryValues } from './library-values.ts'
 import { runtimeTest } from './runtime-type.ts'
@@ -52,10 +53,18 @@ export function environment(minor: number): Environment {
     if (list) list.push(declared)
     else functions.set(overload.function, [declared])
   }
-  for (const { overloads } of coreLibraries(minor)) for (const o of overloads) add(o, o.run, o)
-  for (const { overloads } of kubernetesLibraries(minor)) {
+  const addCore = (overloads: readonly CoreOverload[]) => {
+    for (const o of overloads) add(o, o.run, o)
+  }
+  const addLibrary = ({ overloads }: Library) => {
     for (const o of overloads) add(o, (...args) => o.call(libraryValues, args))
   }
+  // Of several overloads that fit, the first decides what a type parameter is: the order is upstream's.
+  const libraries = kubernetesLibraries(minor)
+  addCore(standard)
+  for (const library of libraries) if (library.since === 0) addLibrary(library)
+  for (const overloads of coreExtensions(minor)) addCore(overloads)
+  for (const library of libraries) if (library.since > 0) addLibrary(library)
   const made = { minor, functions }
   environments.set(minor, made)
   return made

@@ -32,6 +32,9 @@ export function goTypeName(value: CelValue): string {
   if (value instanceof Optional) return '*types.Optional'
   if (value instanceof TypeValue) return '*types.Type'
   if (value instanceof Preserved) return '*common.unknownPreserved'
-  if (value instanceof Opaque) return `cel.${value.object.typeName.replace(/^.*\.(?:Named)?/, '')}`
+  if (value instanceof Opaque) {
+    const name = `cel.${value.object.typeName.replace(/^.*\.(?:Named)?/, '')}`
+    return value.object.isPointer ? `*${name}` : name
+  }
   return '*types.Err'
 }

@@ -1,5 +1,5 @@
-import { Float, isDict, isInt, isList, type Value } from '../model/value.ts'
-import { ListValue, MapValue } from './collections.ts'
+import { type Dict, Float, isDict, isInt, isList, type List, type Value } from '../model/value.ts'
+import { keyOf, ListValue, MapValue } from './collections.ts'
 import { Foreign, rawOf } from './raw.ts'
 import { CelFailure, type CelValue, Opaque, Optional, TypeValue } from './value.ts'
 
@@ -9,13 +9,22 @@ export function native(value: Value): CelValue {
   if (isInt(value)) return BigInt(value)
   if (typeof value === 'number') return value
   if (value instanceof Float) return value.value
-  if (isList(value)) return new ListValue(value.map(native))
-  return new NativeMap(Object.entries(value).map(([key, item]) => [key, native(item as Value)] as const))
+  return isList(value) ? new NativeList(value) : new NativeMap(value)
+}
+
+class NativeList extends ListValue {
+  readonly raw: List
+  constructor(raw: List) {
+    super(raw.map(native))
+    this.raw = raw
+  }
 }
 
 class NativeMap extends MapValue {
-  constructor(entries: readonly (readonly [string, CelValue])[]) {
-    super(new Map(entries.map((entry) => [`s${entry[0]}`, entry])))
+  readonly raw: Dict
+  constructor(raw: Dict) {
+    super(new Map(Object.entries(raw).map(([key, item]) => [keyOf(key), [key, native(item as Value)] as const])))
+    this.raw = raw
   }
 }
 
@@ -24,10 +33,15 @@ export function unwrapped(value: CelValue): CelValue {
   if (typeof value !== 'object' || value === null) return value
   if (value instanceof Optional) return value.value === undefined ? null : unwrapped(value.value)
   if (value instanceof TypeValue) return value.name
+  if (value instanceof CelFailure) return unreadable(`(*errors.errorString)${value.message}`)
   if (value instanceof Opaque) {
     const { shown } = value.object
-    return shown === undefined ? value : new CelFailure(`unsupported conversion to ref.Val: ${shown}`)
+    return shown === undefined ? value : unreadable(shown)
   }
   const raw = rawOf(value)
   return raw instanceof Foreign || !(isDict(raw) || isList(raw)) ? value : native(raw)
+}
+
+function unreadable(shown: string): CelFailure {
+  return new CelFailure(`unsupported conversion to ref.Val: ${shown}`)
 }

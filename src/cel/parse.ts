@@ -1,5 +1,5 @@
 import { type Constant, type Expr, type MapEntry, operator, type StructField } from './ast.ts'
-import type { CelError } from './cel-error.ts'
+import { beforeText, type CelError } from './cel-error.ts'
 import { expandMacro, type Macros, macrosOf } from './macros.ts'
 import { readSyntax } from './syntax/grammar.ts'
 import { unescapeBytes, unescapeString } from './syntax/literal.ts'
@@ -82,6 +82,8 @@ class Builder {
   build(part: Part): Expr {
     if (!part) return this.#broken()
     switch (part.rule) {
+      case 'broken':
+        return this.#broken(part.start.offset)
       case 'conditional':
         return this.#deeper(() => this.#conditional(part))
       case 'logical':
@@ -125,7 +127,7 @@ class Builder {
   }
 
   /** Stands where there was an error; the expression as a whole is refused. */
-  #broken(offset = -1): Expr {
+  #broken(offset = beforeText): Expr {
     return { id: this.#nextId(), offset, kind: 'const', constant: { type: 'null', value: null } }
   }
 
@@ -179,11 +181,11 @@ class Builder {
 
   #select({ operand, op, optional, name, start }: Syntax & { rule: 'select' }): Expr {
     const of = this.build(operand)
-    if (!name && start) this.#fail(start, 'unsupported ident kind')
-    if (!name || !op) return this.#broken()
-    if (name.kind === 'ESC_IDENTIFIER') this.#fail(name, "unsupported syntax: '`'")
-    if (!optional) return { ...this.#at(op), kind: 'select', operand: of, field: name.text, testOnly: false }
-    const field: Expr = { ...this.#at(name), kind: 'const', constant: { type: 'string', value: name.text } }
+    if (!start || !op) return this.#broken()
+    const text = name?.kind === 'IDENTIFIER' ? name.text : ''
+    if (text === '') this.#fail(start, name ? "unsupported syntax: '`'" : 'unsupported ident kind')
+    if (!optional) return { ...this.#at(op), kind: 'select', operand: of, field: text, testOnly: false }
+    const field: Expr = { ...this.#at(start), kind: 'const', constant: { type: 'string', value: text } }
     return { ...this.#at(op), kind: 'call', fn: operator.optSelect, target: undefined, args: [of, field] }
   }
 

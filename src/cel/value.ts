@@ -123,6 +123,9 @@ export function orNoSuchOverload(value: CelValue): CelFailure {
   return isFailure(value) ? value : noSuchOverload
 }
 
+/** What reading oldSelf comes to when there is no old value. */
+export const noOldSelf = new CelFailure('no such attribute(s): oldSelf')
+
 /** Where upstream's program panics, evaluation ends with this text. */
 export class Panic extends Error {}
 

@@ -25,11 +25,17 @@ export class URLObject implements LibraryObject {
 export class QuantityObject implements LibraryObject {
   readonly typeName = 'kubernetes.Quantity'
   readonly quantity: Quantity
-  constructor(quantity: Quantity) {
+  readonly #text: string
+  /** @param text as it was written */
+  constructor(quantity: Quantity, text = '') {
     this.quantity = quantity
+    this.#text = text
   }
   get shown(): string {
-    return '(*resource.Quantity)'
+    return `(*resource.Quantity)${this.#text}`
+  }
+  get isPointer(): boolean {
+    return this.quantity.computed
   }
   /** Sums and differences are not accepted on the right: upstream hands out pointers for them, and looks for values. */
   equals(other: LibraryObject): boolean | undefined {

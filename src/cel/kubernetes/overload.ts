@@ -4,6 +4,8 @@ export interface LibraryObject {
   readonly typeName: string
   /** Undefined stands for `no such overload`: upstream's equality is not defined for the other one. */
   equals(other: LibraryObject): boolean | undefined
+  /** Upstream hands out pointers for some that are computed. */
+  readonly isPointer?: boolean
   /** As Go prints what is in it, where upstream cannot take that for a value. */
   readonly shown?: string
   /** What its size counts as in run-time costs; undefined when it has none. */

@@ -2,7 +2,7 @@ import { GrowingMap, ListValue, toArray } from '../collections.ts'
 import { equalTo } from '../equality.ts'
 import { goText } from '../go-text.ts'
 import { compare } from '../operations.ts'
-import { isListTrait } from '../traits.ts'
+import { hasCompare, isListTrait } from '../traits.ts'
 import {
   CelFailure,
   CelList,
@@ -59,7 +59,8 @@ function slice(list: CelValue, start: CelValue, end: CelValue): CelValue {
 function flatten(list: CelValue, depth?: CelValue): CelValue {
   if (!(list instanceof CelList) || (depth !== undefined && typeof depth !== 'bigint')) {
     const given = depth === undefined ? '' : typeName(depth)
-    return new CelFailure(`no such overload: ${typeName(list)}.flatten(${given})`)
+    const type = list instanceof CelMap ? 'map(dyn, dyn)' : typeName(list)
+    return new CelFailure(`no such overload: ${type}.flatten(${given})`)
   }
   return flattened(list, depth ?? 1n)
 }
@@ -105,11 +106,17 @@ function sortBy(list: CelValue, keys: CelValue): CelValue {
   if (list.size === 0) return list
   const pairs = toArray(list).map((item, i) => ({ item, key: keys.at(i) }))
   const first = pairs[0]!.key
-  if (isFailure(first) || isFailure(compare(first, first))) return new CelFailure('list elements must be comparable')
+  if (!hasCompare(first)) return new CelFailure('list elements must be comparable')
   const type = typeName(first)
   if (pairs.some(({ key }) => typeName(key) !== type)) return new CelFailure('list elements must have the same type')
-  pairs.sort((a, b) => Number(compare(a.key, b.key)))
+  pairs.sort((a, b) => order(a.key, b.key))
   return new ListValue(pairs.map(({ item }) => item))
+}
+
+/** What cannot be ordered, such as NaN, stays where it is. */
+function order(a: CelValue, b: CelValue): number {
+  const found = compare(a, b)
+  return typeof found === 'number' ? found : 0
 }
 
 const sortable = [

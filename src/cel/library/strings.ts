@@ -171,8 +171,8 @@ function format(pattern: CelValue, list: CelValue): CelValue {
   }
 }
 
-/** Upstream: cel-go common/stdlib/standard.go, ext/strings.go (version 2). */
-export const strings: readonly CoreOverload[] = [
+/** Upstream: cel-go common/stdlib/standard.go. */
+export const standardStrings: readonly CoreOverload[] = [
   question('contains', 'contains_string', (text, part) => text.includes(part)),
   question('endsWith', 'ends_with_string', (text, part) => text.endsWith(part)),
   question('startsWith', 'starts_with_string', (text, part) => text.startsWith(part)),
@@ -180,6 +180,10 @@ export const strings: readonly CoreOverload[] = [
     global('matches', 'matches', [s, s], 'bool', matches),
     member('matches', 'matches_string', [s, s], 'bool', matches),
   ]),
+]
+
+/** Upstream: cel-go ext/strings.go (version 2). */
+export const strings: readonly CoreOverload[] = [
   member('charAt', 'string_char_at_int', [s, 'int'], s, charAt),
   member('indexOf', 'string_index_of_string', [s, s], 'int', indexOf),
   member('indexOf', 'string_index_of_string_int', [s, s, 'int'], 'int', indexOf),

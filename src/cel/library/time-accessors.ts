@@ -21,6 +21,8 @@ function partsOf({ ns }: Timestamp, zone: string): Parts | CelFailure {
   const offset = offsetOf(zone)
   if (offset instanceof CelFailure) return offset
   if (offset !== undefined) return utcParts(ms + offset * 60_000)
+  // Names begin with a capital, which the look-up below does not mind.
+  if (/^[a-z]/.test(zone)) return new CelFailure(`unknown time zone ${zone}`)
   if (/^[/\\]|\.\./.test(zone)) return new CelFailure('time: invalid location name')
   try {
     const format = new Intl.DateTimeFormat('en-US', {
@@ -85,7 +87,8 @@ function utcParts(ms: number): Parts {
 }
 
 function dayOf({ year, month, day }: Parts): number {
-  return Date.UTC(year, month - 1, day) / 86_400_000
+  // Date.UTC takes a year below 100 for one of the last century.
+  return new Date(0).setUTCFullYear(year, month - 1, day) / 86_400_000
 }
 
 const accessors: readonly (readonly [string, string, (parts: Parts) => number])[] = [

@@ -189,7 +189,7 @@ class Grammar {
 
   #unary(follow: Follow): Part {
     const reader = this.#reader
-    let tree: Part
+    let tree: Part = { rule: 'broken', start: reader.peek() }
     reader.enter(follow, 'unary')
     try {
       reader.sync(exprFirst)

@@ -5,6 +5,8 @@ import type { Token } from './token.ts'
  * Upstream: the labels of cel-go parser/gen/CEL.g4.
  */
 export type Syntax =
+  /** Where nothing could be read. */
+  | { rule: 'broken'; start: Token }
   | { rule: 'conditional'; condition: Part; op: Token; yes: Part; no: Part }
   | { rule: 'logical'; sign: '&&' | '||'; terms: Part[]; ops: Token[] }
   | { rule: 'binary'; op: Token | undefined; left: Part; right: Part }

@@ -25,7 +25,7 @@ export class Expressions {
   /** A rule, now and then with a slip of the pen. */
   rule(): string {
     const text = this.#make(types.bool, 2 + below(this.#random, 3), [])
-    return chance(this.#random, 0.08) ? this.#slip(text) : text
+    return chance(this.#random, 0.12) ? this.#slip(text) : text
   }
 
   /** An expression whose result is a string. */
@@ -151,7 +151,9 @@ export class Expressions {
       case 'list':
         return `[${this.#some(() => this.#leaf(type.params[0]!, locals)).join(', ')}]`
       case 'map':
-        return `{${this.#some(() => `${this.#leaf(type.params[0]!, locals)}: ${this.#leaf(type.params[1]!, locals)}`).join(', ')}}`
+        return `{${this.#some(() => `${this.#leaf(type.params[0]!, locals)}: ${this.#leaf(type.params[1]!, locals)}`)
+          .slice(0, 1)
+          .join(', ')}}`
       case 'optional':
         return chance(random, 0.3) ? 'optional.none()' : `optional.of(${this.#leaf(type.params[0]!, locals)})`
       case 'type':

@@ -1,7 +1,7 @@
 import { type CompiledRule, compileRules } from '../../../src/cel/compile-rules.ts'
 import { view } from '../../../src/cel/data.ts'
 import { environment } from '../../../src/cel/environment.ts'
-import { type CelValue, isFailure, Optional } from '../../../src/cel/value.ts'
+import { type CelValue, isFailure, noOldSelf, Optional } from '../../../src/cel/value.ts'
 import { fromPlain, isDict, type Value } from '../../../src/model/value.ts'
 import { Schema } from '../../../src/schema/schema.ts'
 import { documentOf } from '../differential/judge.ts'
@@ -27,9 +27,9 @@ function ruleAnswer(rule: CompiledRule, schema: Schema, values: Question['values
   if (!program) return answer
   answer.results = values.map(({ self, old }) => {
     const value = view(read(self), schema, root)
-    const before = old === undefined ? null : view(read(old), schema, root)
+    const before = isAbsent(old) ? noOldSelf : view(read(old), schema, root)
     const isOptional = rule.rule.optionalOldSelf === true
-    const given = isOptional ? (old === undefined ? Optional.none : new Optional(before)) : before
+    const given = isOptional ? (isAbsent(old) ? Optional.none : new Optional(before)) : before
     const result = resultOf(program.run([value, given], callLimit))
     return message ? { ...result, message: resultOf(message.run([value, before], callLimit)) } : result
   })
@@ -48,3 +48,5 @@ function shown(value: CelValue): string {
 function read(text: string): Value {
   return (documentOf(`{"value":${text}}`).root as { value: Value }).value
 }
+
+const isAbsent = (old: string | undefined): old is undefined => (old ?? 'null') === 'null'

@@ -5,11 +5,11 @@ import { optionalOf } from '../../../src/cel/types.ts'
 import { newestVersion } from '../../../src/model/server-version.ts'
 import { fromPlain, isDict } from '../../../src/model/value.ts'
 import { Schema } from '../../../src/schema/schema.ts'
-import { chance, seeded } from '../mutate/random.ts'
+import { chance, pick, type Random, seeded } from '../mutate/random.ts'
 import { askEvaluator, type Question, type Result, type RuleAnswer } from './evaluator.ts'
 import { Expressions } from './expressions.ts'
 import { ourAnswer } from './ours.ts'
-import { subjectSchema, subjectValue } from './subject.ts'
+import { type Node, subjectSchema, subjectValue } from './subject.ts'
 
 /** One answer of ours that is not the server's. */
 export interface Difference {
@@ -57,21 +57,31 @@ export function compareRandomRules(program: string, seed: number, cases: number)
 
 function makeQuestion(seed: number, number: number): Question {
   const random = seeded(Math.imul(seed, 0x9e3779b1) ^ Math.imul(number + 1, 0x85ebca6b))
-  const { functions } = environment(newestVersion.minor)
-  const raw = fromPlain(subjectSchema)
+  const { minor } = newestVersion
+  const { schema, root } = chooseSubject(random)
+  const raw = fromPlain(schema)
   if (!isDict(raw)) throw new TypeError('a schema is an object')
-  const self = schemaType(new Schema(raw), false)!
-  const values = Array.from({ length: 3 }, () => ({ self: subjectValue(random), old: subjectValue(random) }))
-  const names = propertyNames(subjectSchema)
+  const self = schemaType(new Schema(raw), root)!
+  const values = Array.from({ length: 3 }, () => ({
+    self: subjectValue(random, schema),
+    ...(chance(random, 0.8) ? { old: subjectValue(random, schema) } : {}),
+  }))
+  const names = [...propertyNames(schema), 'metadata', 'name', 'kind']
   const rules = Array.from({ length: perQuestion }, () => {
-    const optionalOldSelf = chance(random, 0.1)
-    const old = chance(random, 0.3) ? (optionalOldSelf ? optionalOf(self) : self) : undefined
-    const expressions = new Expressions(random, { minor: newestVersion.minor, functions }, self, old, names)
+    const optionalOldSelf = chance(random, 0.15)
+    const old = chance(random, 0.4) ? (optionalOldSelf ? optionalOf(self) : self) : undefined
+    const expressions = new Expressions(random, environment(minor), self, old, names)
     const rule = expressions.rule()
     if (chance(random, 0.2)) return { rule, messageExpression: expressions.message(), optionalOldSelf }
     return { rule, optionalOldSelf }
   })
-  return { schema: subjectSchema, rules, values }
+  return { schema, root, rules, values }
+}
+
+/** All of it, as a resource or below one, or one of its properties. */
+function chooseSubject(random: Random): { schema: Node; root: boolean } {
+  if (chance(random, 0.6)) return { schema: subjectSchema, root: chance(random, 0.3) }
+  return { schema: pick(random, Object.values(subjectSchema.properties)) as Node, root: false }
 }
 
 function propertyNames(schema: unknown): string[] {

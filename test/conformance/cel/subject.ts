@@ -58,7 +58,7 @@ export const subjectSchema = {
   },
 }
 
-type Node = Record<string, unknown> & {
+export type Node = Record<string, unknown> & {
   type?: string
   format?: string
   nullable?: boolean
@@ -105,9 +105,8 @@ export function subjectValue(random: Random, schema: Node = subjectSchema, depth
     case 'object': {
       const { properties, additionalProperties } = schema
       if (additionalProperties)
-        return object(
-          ['a', 'b', 'c'].filter(() => chance(random, 0.6)),
-          () => subjectValue(random, additionalProperties, depth + 1),
+        return object(chance(random, 0.2) ? [] : [pick(random, ['a', 'b'])], () =>
+          subjectValue(random, additionalProperties, depth + 1),
         )
       if (!properties)
         return pick(random, [

@@ -187,8 +187,6 @@ func evaluate(rule cel.CompilationResult, node *schema.Structural, q question, g
 	plain := activation{"self": cel.UnstructuredToVal(self, node)}
 	if old != nil {
 		plain["oldSelf"] = cel.UnstructuredToVal(old, node)
-	} else {
-		plain["oldSelf"] = nil
 	}
 	variables := plain
 	if optional {
