@@ -1,6 +1,6 @@
-import { RE2JS } from 're2js'
 import { ListValue } from './collections.ts'
 import { InstantiationError } from './frame.ts'
+import { goPattern } from './go-pattern.ts'
 import { compileRegexp } from './kubernetes/regexp.ts'
 import type { Run } from './library/core-overload.ts'
 import { type CelValue, Optional, orNoSuchOverload, TypeValue } from './value.ts'
@@ -13,7 +13,8 @@ import { type CelValue, Optional, orNoSuchOverload, TypeValue } from './value.ts
 export function compiledPattern(fn: string, pattern: CelValue): Run | undefined {
   if ((fn !== 'matches' && fn !== 'find' && fn !== 'findAll') || typeof pattern !== 'string') return undefined
   if (fn === 'matches') {
-    const compiled = compiledRE2(pattern)
+    const compiled = goPattern(pattern)
+    if (typeof compiled === 'string') throw new InstantiationError(compiled)
     return (value) => {
       const text = textOf(value!)
       return text === undefined ? orNoSuchOverload(value!) : compiled.test(text)
@@ -34,12 +35,4 @@ function textOf(value: CelValue): string | undefined {
   if (typeof value === 'string') return value
   if (value instanceof TypeValue) return value.name
   return value instanceof Optional && value.value !== undefined ? textOf(value.value) : undefined
-}
-
-function compiledRE2(pattern: string): RE2JS {
-  try {
-    return RE2JS.compile(pattern)
-  } catch (error) {
-    throw new InstantiationError((error as Error).message)
-  }
 }

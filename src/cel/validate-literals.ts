@@ -1,9 +1,9 @@
-import { RE2JS } from 're2js'
 import type { Expr } from './ast.ts'
 import type { CelError } from './cel-error.ts'
 import type { Checked } from './checked.ts'
 import { childrenOf } from './children.ts'
 import type { Environment } from './environment.ts'
+import { goPattern } from './go-pattern.ts'
 import { type Clause, FormatProblem, fillFormat, wrongType } from './library/format-text.ts'
 import { literalValue } from './literal-value.ts'
 import { formatType, type Type } from './types.ts'
@@ -80,11 +80,8 @@ function checkConversion(
 /** Of `matches(text, pattern)` upstream looks at the text. */
 function checkPattern({ fn, args: [arg] }: Expr & { kind: 'call' }, errors: CelError[]): void {
   if (fn !== 'matches' || arg?.kind !== 'const' || arg.constant.type !== 'string') return
-  try {
-    RE2JS.compile(arg.constant.value)
-  } catch {
-    errors.push({ offset: arg.offset, message: 'invalid matches argument' })
-  }
+  if (typeof goPattern(arg.constant.value) !== 'string') return
+  errors.push({ offset: arg.offset, message: 'invalid matches argument' })
 }
 
 function checkFormat({ fn, target, args, offset }: Expr & { kind: 'call' }, checked: Known, errors: CelError[]): void {

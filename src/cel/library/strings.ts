@@ -1,7 +1,7 @@
-import { RE2JS } from 're2js'
 import { quote } from '../../model/go/quote.ts'
 import { runeCount } from '../../model/go/utf8.ts'
 import { ListValue, toArray } from '../collections.ts'
+import { goPattern } from '../go-pattern.ts'
 import { goText } from '../go-text.ts'
 import { hasMatch } from '../traits.ts'
 import { CelFailure, CelList, type CelValue, noSuchOverload } from '../value.ts'
@@ -21,23 +21,11 @@ function question(name: string, id: string, ask: (text: string, part: string) =>
   return { ...member(name, id, [s, s], 'bool', run), unguarded: true }
 }
 
-const patterns = new Map<string, RE2JS | CelFailure>()
-const maxPatterns = 1000
-
 /** Matches anywhere in the text, with Go's syntax. */
 function matches(text: CelValue, pattern: CelValue): CelValue {
   if (typeof text !== 'string' || typeof pattern !== 'string') return noSuchOverload
-  let re = patterns.get(pattern)
-  if (!re) {
-    try {
-      re = RE2JS.compile(pattern)
-    } catch (error) {
-      re = new CelFailure((error as Error).message)
-    }
-    if (patterns.size >= maxPatterns) patterns.clear()
-    patterns.set(pattern, re)
-  }
-  return re instanceof CelFailure ? re : re.test(text)
+  const compiled = goPattern(pattern)
+  return typeof compiled === 'string' ? new CelFailure(compiled) : compiled.test(text)
 }
 
 /** A text as code points; ASCII texts as they are. */
