@@ -9,6 +9,7 @@ const known: readonly { line: RegExp; reason: string }[] = [
     reason: costs,
   },
   { line: /^(?:server|ours) only: .*(?:invalid data, expected|formatted string) .* evaluating rule/s, reason: order },
+  { line: /^(?:server|ours) only: .*'no such overload': .* for rule: .*[=!]=/s, reason: order },
 ]
 
 /** What follows from a known line, and is no reason by itself. */
@@ -18,12 +19,18 @@ const companion = /^(?:verdict: server refuses, ours accepts$|ours warns: )/
 export function knownReason(_kind: string, lines: readonly string[]): string | undefined {
   const own = lines.filter((line) => !companion.test(line))
   const found = own.map((line) => ({ line, reason: known.find((entry) => entry.line.test(line))?.reason }))
-  const ordered = new Set(found.filter(({ reason }) => reason === order).map(({ line }) => placeOf(line)))
-  const isKnown = found.every(({ line, reason }) => reason !== undefined || ordered.has(placeOf(line)))
+  const ordered = found.filter(({ reason }) => reason === order).map(({ line }) => line)
+  const isKnown = found.every(
+    ({ line, reason }) => reason !== undefined || ordered.some((other) => areOneRules(line, other)),
+  )
   return isKnown ? found.find(({ reason }) => reason !== undefined)?.reason : undefined
 }
 
-/** The field that a line is about. */
-function placeOf(line: string): string | undefined {
-  return /^(?:server|ours) only: +(.*?) \|/.exec(line)?.[1]
+/** Are both about one rule? It is named, or the field is the same. */
+function areOneRules(a: string, b: string): boolean {
+  const read = (pattern: RegExp, line: string) => pattern.exec(line)?.[1]
+  return [/rule: (.*)$/s, /^(?:server|ours) only: +(.*?) \|/].some((pattern) => {
+    const found = read(pattern, a)
+    return found !== undefined && found === read(pattern, b)
+  })
 }
