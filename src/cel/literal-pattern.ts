@@ -1,6 +1,6 @@
+import { goPattern } from '../schema/go-pattern.ts'
 import { ListValue } from './collections.ts'
 import { InstantiationError } from './frame.ts'
-import { goPattern } from './go-pattern.ts'
 import { compileRegexp } from './kubernetes/regexp.ts'
 import type { Run } from './library/core-overload.ts'
 import { type CelValue, Optional, orNoSuchOverload, TypeValue } from './value.ts'

@@ -1,4 +1,4 @@
-import { goPattern } from '../cel/go-pattern.ts'
+import { goPattern } from '../schema/go-pattern.ts'
 
 /** A compiled pattern, or why it cannot be compiled, in the words of Go's regexp package. */
 export type Matcher = { test(text: string): boolean; error: undefined } | { test: undefined; error: string }

@@ -1,5 +1,5 @@
 import type { RE2JS } from 're2js'
-import { goPattern } from '../go-pattern.ts'
+import { goPattern } from '../../schema/go-pattern.ts'
 
 /** A regular expression of Go's, as find and findAll use it. */
 export interface Regexp {

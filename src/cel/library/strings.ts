@@ -1,7 +1,7 @@
 import { quote } from '../../model/go/quote.ts'
 import { runeCount } from '../../model/go/utf8.ts'
+import { goPattern } from '../../schema/go-pattern.ts'
 import { ListValue, toArray } from '../collections.ts'
-import { goPattern } from '../go-pattern.ts'
 import { goText } from '../go-text.ts'
 import { hasMatch } from '../traits.ts'
 import { CelFailure, CelList, type CelValue, noSuchOverload } from '../value.ts'
