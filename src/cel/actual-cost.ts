@@ -126,3 +126,8 @@ for (const type of [
   trackers[`list_${type}_sort`] = ([list]) => selfCompare(list!)
   trackers[`list_${type}_sortByAssociatedKeys`] = ([, keys]) => selfCompare(keys!)
 }
+
+/** Calls that take the square of their input: what they cost is counted before they run, and depends on the input alone. */
+export function isDear(overload: string): boolean {
+  return /^list_(?:sets_|distinct$)/.test(overload)
+}

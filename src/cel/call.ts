@@ -1,4 +1,4 @@
-import { callCost } from './actual-cost.ts'
+import { callCost, isDear } from './actual-cost.ts'
 import { dispatcher } from './dispatch.ts'
 import type { Declared } from './environment.ts'
 import { equals } from './equality.ts'
@@ -29,7 +29,7 @@ export function call({ name, declared, ids, run }: Callee, steps: readonly Step[
   // With several overloads to choose from upstream stops at the first error, and counts nothing; so does format.
   const isChosen =
     name !== 'format' && (ids.length === 1 || declared.length <= 1 || declared[0]!.singleton !== undefined)
-  if (steps.length === 1) {
+  if (steps.length === 1 && !ids.some(isDear)) {
     const isStrict = name !== '@not_strictly_false'
     return (frame) => {
       const a = first!(frame)
@@ -37,7 +37,7 @@ export function call({ name, declared, ids, run }: Callee, steps: readonly Step[
       return typeof cost === 'number' ? charged(frame, cost, result) : count(frame, [a], result)
     }
   }
-  if (steps.length === 2 && isChosen && !run) {
+  if (steps.length === 2 && isChosen && !run && !ids.some(isDear)) {
     return (frame) => {
       const a = first!(frame)
       const b = second!(frame)
@@ -45,6 +45,7 @@ export function call({ name, declared, ids, run }: Callee, steps: readonly Step[
       return typeof cost === 'number' ? charged(frame, cost, result) : count(frame, [a, b], result)
     }
   }
+  const early = ids.some(isDear)
   return (frame) => {
     const args: CelValue[] = []
     for (const step of steps) {
@@ -53,7 +54,9 @@ export function call({ name, declared, ids, run }: Callee, steps: readonly Step[
       if (!isFailure(arg)) continue
       return args.length === steps.length ? count(frame, args, arg) : arg
     }
-    return count(frame, args, invoke(...args))
+    if (!early) return count(frame, args, invoke(...args))
+    count(frame, args, null)
+    return invoke(...args)
   }
 }
 
