@@ -53,6 +53,11 @@ function size(value: CelValue): number {
   return sizeOf(value) ?? 1
 }
 
+/** Calls that take the square of their input: what they cost is asked before they run. */
+export function isDear(overload: string): boolean {
+  return /^list_(?:sets_|distinct$)/.test(overload)
+}
+
 type Tracker = (args: readonly CelValue[], result: CelValue) => number
 
 const setsCost =

@@ -41,25 +41,28 @@ export function toArray(list: CelList): CelValue[] {
   return Array.from({ length: list.size }, (_, i) => list.at(i))
 }
 
-/** A map that a rule made. */
+/** A map that a rule made. Adding a key shares what both have, so that a fold over n keys is linear. */
 export class MapValue extends CelMap {
-  readonly #entries: ReadonlyMap<string, readonly [CelValue, CelValue]>
+  /** In the order in which they were added; those from `size` on belong to newer maps. */
+  readonly #entries: Map<string, Entry>
+  readonly size: number
 
-  constructor(entries: ReadonlyMap<string, readonly [CelValue, CelValue]>) {
+  private constructor(entries: Map<string, Entry>, size: number) {
     super()
     this.#entries = entries
+    this.size = size
   }
 
   /** The error of a key that cannot be one, or that comes twice. */
   static of(entries: readonly (readonly [CelValue, CelValue])[]): MapValue | CelFailure {
-    const map = new Map<string, readonly [CelValue, CelValue]>()
-    for (const entry of entries) {
-      const key = keyText(entry[0])
-      if (key === undefined) return new CelFailure('unsupported key type')
-      if (map.has(key)) return new CelFailure('Failed with repeated key')
-      map.set(key, entry)
+    const map = new Map<string, Entry>()
+    for (const [key, value] of entries) {
+      const text = keyText(key)
+      if (text === undefined) return new CelFailure('unsupported key type')
+      if (map.has(text)) return new CelFailure('Failed with repeated key')
+      map.set(text, { key, value, at: map.size })
     }
-    return new MapValue(map)
+    return new MapValue(map, map.size)
   }
 
   /** Of a literal whose parts are all constant: of keys that come twice, the last counts. */
@@ -67,17 +70,23 @@ export class MapValue extends CelMap {
     return MapValue.of([...new Map(entries.map((entry) => [keyText(entry[0]), entry])).values()])
   }
 
-  get size(): number {
-    return this.#entries.size
-  }
-
   get(key: CelValue): CelValue | undefined {
     const text = keyText(key)
-    return text === undefined ? undefined : this.#entries.get(text)?.[1]
+    return text === undefined ? undefined : this.#find(text)?.value
+  }
+
+  #find(text: string): Entry | undefined {
+    const entry = this.#entries.get(text)
+    return entry && entry.at < this.size ? entry : undefined
   }
 
   keys(): CelValue[] {
-    return [...this.#entries.values()].map(([key]) => key)
+    const out: CelValue[] = []
+    for (const { key } of this.#entries.values()) {
+      if (out.length === this.size) break
+      out.push(key)
+    }
+    return out
   }
 
   equals(other: CelMap): boolean | CelFailure {
@@ -88,9 +97,18 @@ export class MapValue extends CelMap {
   with(key: CelValue, value: CelValue): MapValue | CelFailure {
     const text = keyText(key)
     if (text === undefined) return new CelFailure('unsupported key type')
-    if (this.#entries.has(text)) return new CelFailure(`insert failed: key ${String(key)} already exists`)
-    return new MapValue(new Map(this.#entries).set(text, [key, value]))
+    if (this.#find(text)) return new CelFailure(`insert failed: key ${String(key)} already exists`)
+    const isNewest = this.#entries.size === this.size
+    const entries = isNewest ? this.#entries : new Map([...this.#entries].slice(0, this.size))
+    entries.set(text, { key, value, at: this.size })
+    return new MapValue(entries, this.size + 1)
   }
+}
+
+interface Entry {
+  key: CelValue
+  value: CelValue
+  at: number
 }
 
 export function equalMaps(a: CelMap, b: CelMap): boolean | CelFailure {

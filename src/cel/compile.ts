@@ -1,4 +1,4 @@
-import { actualCost } from './actual-cost.ts'
+import { actualCost, isDear } from './actual-cost.ts'
 import { type Constant, type Expr, operator } from './ast.ts'
 import type { Checked } from './checked.ts'
 import { ListValue, MapValue } from './collections.ts'
@@ -83,7 +83,8 @@ export function compile(
       try {
         return { value: run(frame), cost: frame.cost }
       } catch (error) {
-        if (error !== costExceeded) throw error
+        // A text or list longer than JavaScript can hold costs more than any limit.
+        if (error !== costExceeded && !(error instanceof RangeError)) throw error
         return { value: cancelled, cost: frame.cost }
       }
     },
@@ -516,6 +517,7 @@ function checkPattern(name: string, parts: readonly Compiled[]): void {
 function call(name: string, overload: string, parts: readonly Compiled[], candidates: readonly Declared[]): Step {
   const steps = parts.map(({ run }) => run)
   const strict = name !== operator.notStrictlyFalse
+  const dear = isDear(overload)
   return (frame) => {
     const args = new Array<CelValue>(steps.length)
     let failure: CelFailure | undefined
@@ -524,6 +526,7 @@ function call(name: string, overload: string, parts: readonly Compiled[], candid
       args[i] = arg
       if (strict && !failure && isFailure(arg)) failure = arg
     }
+    if (dear && !failure && frame.cost + actualCost(name, overload, args, null) > frame.limit) throw costExceeded
     const result = failure ?? dispatch(candidates, args)
     charge(frame, actualCost(name, overload, args, result))
     return result

@@ -33,22 +33,23 @@ export function callCost<V>(
   if (walking.has(name)) return first === undefined ? 0 : traversal(values, first)
   if (name === 'join') return args.length > 0 ? Math.ceil(sizeOf(values, result) * 2 * perChar) : undefined
   if (first === undefined) return undefined
-  const size = sizeOf(values, first)
-  if (once.has(name)) return Math.ceil(size * perChar)
-  if (twice.has(name)) return Math.ceil(size * 2 * perChar)
-  if (name === 'ip') return overload === 'cidr_ip' ? 1 : Math.ceil(size * perChar)
+  // Counting the characters of a long text takes a while.
+  const size = () => sizeOf(values, first)
+  if (once.has(name)) return Math.ceil(size() * perChar)
+  if (twice.has(name)) return Math.ceil(size() * 2 * perChar)
+  if (name === 'ip') return overload === 'cidr_ip' ? 1 : Math.ceil(size() * perChar)
   if (second === undefined) return undefined
   switch (name) {
     case 'find':
     case 'findAll':
-      return matching(size, sizeOf(values, second))
+      return matching(size(), sizeOf(values, second))
     case 'containsIP': {
       const text = overload === 'cidr_contains_ip_string' ? sizeOf(values, second) : 0
-      return Math.ceil((size + size) * perChar) + Math.ceil(text * perChar)
+      return Math.ceil(size() * 2 * perChar) + Math.ceil(text * perChar)
     }
     case 'containsCIDR': {
       const text = overload === 'cidr_contains_cidr_string' ? sizeOf(values, second) : 0
-      return Math.ceil((size + size) * perChar) + Math.ceil(size * perChar) + 1 + Math.ceil(text * perChar)
+      return Math.ceil(size() * 2 * perChar) + Math.ceil(size() * perChar) + 1 + Math.ceil(text * perChar)
     }
     case 'validate': {
       const format: LibraryObject | undefined = values.asObject(first)

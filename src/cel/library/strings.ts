@@ -31,9 +31,12 @@ export function matches(text: string, pattern: string): boolean | CelFailure {
   return re instanceof CelFailure ? re : re.test(text)
 }
 
-/** A text as code points; ASCII texts as they are. */
+let last: { text: string; runes: readonly string[] } = { text: '', runes: [] }
+
+/** A text as code points. Rules ask for those of one text again and again, so the last ones are kept. */
 function runes(text: string): readonly string[] {
-  return Array.from(text)
+  if (text !== last.text) last = { text, runes: Array.from(text) }
+  return last.runes
 }
 
 function outOfRange(index: bigint): CelFailure {
