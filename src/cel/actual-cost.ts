@@ -63,7 +63,10 @@ type Tracker = (args: readonly CelValue[], result: CelValue) => number
 const setsCost =
   (factor: number): Tracker =>
   ([a, b]) =>
-    1 + Math.trunc(size(a!) * size(b!) * factor)
+    1 + Math.trunc(plainSize(a!) * plainSize(b!) * factor)
+
+/** Of an optional one, whatever it holds. */
+const plainSize = (value: CelValue) => sizeOf(value) ?? 1
 
 const allocating = (factor: number, count: number) => Math.trunc(count * factor) + 1 + listBase
 const byResult: Tracker = (_, result) => allocating(1, size(result))
