@@ -1,6 +1,6 @@
 import { callCost } from './kubernetes/actual-cost.ts'
 import { libraryValues, sizeOf } from './library-values.ts'
-import { CelList, type CelValue, Optional } from './value.ts'
+import { CelList, type CelValue, Opaque, Optional } from './value.ts'
 
 /**
  * What a call costs at run time, its arguments aside.
@@ -66,7 +66,9 @@ const setsCost =
     1 + Math.trunc(plainSize(a!) * plainSize(b!) * factor)
 
 /** Of an optional one, whatever it holds. */
-const plainSize = (value: CelValue) => sizeOf(value) ?? 1
+function plainSize(value: CelValue): number {
+  return (value instanceof Opaque ? value.object.size : sizeOf(value)) ?? 1
+}
 
 const allocating = (factor: number, count: number) => Math.trunc(count * factor) + 1 + listBase
 const byResult: Tracker = (_, result) => allocating(1, size(result))
