@@ -54,23 +54,25 @@ function stringType(format: string): Type {
 
 /** The fields of an object by their escaped names; each is looked at when a rule selects it. */
 class Fields extends Map<string, Type> {
-  readonly #pending = new Map<string, readonly [string, Schema]>()
+  readonly #pending = new Map<string, string>()
+  readonly #schema: Schema
   readonly #name: string
 
   constructor(schema: Schema, name: string) {
     super()
+    this.#schema = schema
     this.#name = name
-    for (const [property, child] of schema.properties) {
+    for (const property of schema.properties.keys()) {
       const escaped = escapeName(property)
-      if (escaped !== undefined) this.#pending.set(escaped, [property, child])
+      if (escaped !== undefined) this.#pending.set(escaped, property)
     }
   }
 
   override get(field: string): Type | undefined {
-    const pending = this.#pending.get(field)
-    if (pending) {
+    const property = this.#pending.get(field)
+    if (property !== undefined) {
       this.#pending.delete(field)
-      const [property, child] = pending
+      const child = this.#schema.properties.get(property)!
       const type = schemaType(child, child.embeddedResource, `${this.#name}.${property}`)
       if (type) this.set(field, type)
     }

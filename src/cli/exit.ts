@@ -4,7 +4,7 @@
  */
 export const exitCode = { yes: 0, no: 1, usage: 2, bug: 3, closedPipe: 141 } as const
 
-/** Something the user can mend. The message says what, the hint how. */
+/** Something the user can mend. The message says what, the hint how: a line for each when there are several. */
 export class UserError extends Error {
   readonly hint: string | undefined
   constructor(message: string, hint?: string) {

@@ -7,10 +7,21 @@ export function inputPaths(flags: Readonly<Record<string, unknown>>, argv: reado
   return [...splitPaths(flags.filename), ...argv].filter((path) => path !== '')
 }
 
-/** The values of a path flag, which may be repeated and comma-separated; a URL may hold commas itself. */
+/** The values of a path flag, which may be repeated and comma-separated; a URL or a pattern may hold commas itself. */
 export function splitPaths(value: unknown): string[] {
   const paths = (value as readonly string[] | undefined) ?? []
-  return paths.flatMap((path) => (/^https?:/.test(path) ? [path] : path.split(','))).filter((path) => path !== '')
+  return paths.flatMap((path) => (/^https?:/i.test(path) ? [path] : atCommas(path))).filter((path) => path !== '')
+}
+
+/** The commas of a pattern with `{a,b}` are its own. */
+function atCommas(path: string): string[] {
+  return /\{[^{}]*,/.test(path) ? (path.match(/(?:\{(?:[^{}]|\{[^{}]*\})*\}|[^,])+/g) ?? []) : path.split(',')
+}
+
+/** Standard input can be read only once: a second `-` would find nothing. Throws {@link UserError}, as kubectl does. */
+export function stdinOnce(paths: readonly string[]): void {
+  if (paths.indexOf('-') !== paths.lastIndexOf('-'))
+    throw new UserError('standard input cannot be used for multiple arguments', 'name - once, and files beside it')
 }
 
 /** `1.30`, `v1.34.2`; undefined means the newest known. */

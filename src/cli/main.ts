@@ -1,4 +1,5 @@
 import { nearest } from '../model/nearest.ts'
+import { printable, visible } from '../model/printable.ts'
 import type { CommandEntry } from './command.ts'
 import { exitCode, UserError } from './exit.ts'
 import { ClosedPipe, type Terminal } from './terminal.ts'
@@ -71,14 +72,15 @@ function unknownCommand(name: string, table: readonly CommandEntry[]): UserError
 
 function report(error: unknown, terminal: Terminal): number {
   if (error instanceof UserError) {
-    terminal.err(`error: ${error.message}\n`)
-    if (error.hint !== undefined) terminal.err(`hint: ${error.hint}\n`)
+    // Names of files, words of the user and of servers may be in it; each hint is a line.
+    terminal.err(`error: ${visible(error.message)}\n`)
+    for (const hint of error.hint?.split('\n') ?? []) terminal.err(`hint: ${visible(hint)}\n`)
     return exitCode.usage
   }
   const text = error instanceof Error ? error.message : String(error)
-  terminal.err(`error: internal error: ${text}\n`)
+  terminal.err(`error: internal error: ${printable(text)}\n`)
   terminal.err('hint: this is a bug; please report it with the command and, if you can, its input\n')
-  if (terminal.env.KUBECTL_CRD_DEBUG && error instanceof Error) terminal.err(`${error.stack}\n`)
+  if (terminal.env.KUBECTL_CRD_DEBUG && error instanceof Error) terminal.err(`${printable(error.stack ?? '')}\n`)
   else terminal.err('hint: KUBECTL_CRD_DEBUG=1 shows where it happened\n')
   return exitCode.bug
 }

@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs'
+import { UserError } from './exit.ts'
 
 /** Where a command writes, and what that place can show. The only door to the process's streams. */
 export interface Terminal {
@@ -25,7 +26,8 @@ export function processTerminal(): Terminal {
     isTTY: stdout.isTTY === true,
     errIsTTY: stderr.isTTY === true,
     colors: stdout.isTTY === true && env.TERM !== 'dumb' && !env.NO_COLOR,
-    width: stdout.columns ?? 80,
+    // Zero is what a terminal says that does not know.
+    width: stdout.columns || 80,
     env,
   }
 }
@@ -41,9 +43,19 @@ function write(descriptor: 1 | 2, text: string): void {
       if (code === 'EAGAIN') Atomics.wait(pause, 0, 0, 1)
       else if (code === 'EPIPE' && descriptor === 2) return
       else if (code === 'EPIPE') throw new ClosedPipe()
+      else if (unwritable.has(code) && descriptor === 2) return
+      else if (unwritable.has(code)) throw new UserError(`cannot write the output: ${reason(error as Error)}`)
       else throw error
     }
   }
+}
+
+/** What a full or broken disk answers. */
+const unwritable: ReadonlySet<string | undefined> = new Set(['ENOSPC', 'EDQUOT', 'EIO', 'EFBIG'])
+
+/** `no space left on device`, of `ENOSPC: no space left on device, write`. */
+function reason({ message }: Error): string {
+  return message.replace(/^\w+: /, '').replace(/, write$/, '')
 }
 
 const pause = new Int32Array(new SharedArrayBuffer(4))

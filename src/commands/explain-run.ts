@@ -1,10 +1,11 @@
 import type { Run } from '../cli/command.ts'
 import { exitCode, UserError } from '../cli/exit.ts'
-import { splitPaths, wantsColor } from '../cli/inputs.ts'
+import { splitPaths, stdinOnce, wantsColor } from '../cli/inputs.ts'
 import { answer } from '../explain/answer.ts'
 import type { Format } from '../explain/render.ts'
 import { plainStyle } from '../explain/style.ts'
 import { gvkOf, nameOf } from '../model/document.ts'
+import { visible } from '../model/printable.ts'
 import { type Dict, isDict } from '../model/value.ts'
 import { Catalog } from '../schema/catalog.ts'
 import { compilePattern } from '../validation/pattern.ts'
@@ -16,12 +17,13 @@ export const run: Run = async ({ flags, argv, terminal }) => {
   if (more.length > 0)
     throw new UserError(`one resource at a time: ${argv.join(' ')}`, 'see kubectl crd explain --help')
   if (/^CRD\d{4}$/i.test(argument)) return (await import('./explain-code.ts')).explainCode(argument, terminal)
+  stdinOnce(paths)
   if (paths.length === 0) throw new UserError('no CRD to explain', 'name the file of the CRD with -f PATH')
   const catalog = new Catalog()
   const load = new Loader(terminal)
   const objects: Dict[] = []
   if (argument.includes('/')) {
-    const inputs = await load.inputs(paths, true, catalog)
+    const inputs = await load.inputs(paths, { recursive: true }, catalog)
     for await (const { root } of load.documents(inputs)) if (isDict(root)) objects.push(root)
   } else await load.crds(paths, catalog)
   const crds = catalog.all()
@@ -50,8 +52,8 @@ export const run: Run = async ({ flags, argv, terminal }) => {
       }),
     hash: flags.output === 'html' ? await sha256() : () => '',
   })
-  if ('error' in said) throw new UserError(said.error, said.hints.join('\nhint: ') || undefined)
-  for (const warning of said.warnings) terminal.err(`Warning: ${warning}\n`)
+  if ('error' in said) throw new UserError(said.error, said.hints.map(visible).join('\n') || undefined)
+  for (const warning of said.warnings) terminal.err(`Warning: ${visible(warning)}\n`)
   terminal.out(said.text)
   return exitCode.yes
 }

@@ -2,12 +2,12 @@ import type { Terminal } from '../cli/terminal.ts'
 import { decodeText } from '../manifest/decode-text.ts'
 import { streamManifests } from '../manifest/read.ts'
 import { type Document, gvkOf, type Origin } from '../model/document.ts'
-import { type Source, SourceError } from '../model/ports.ts'
+import { type Source, SourceError, SourceNote } from '../model/ports.ts'
 import { printableLine, visible } from '../model/printable.ts'
 import { lineIndex } from '../report/line-index.ts'
 import { type Catalog, mayHoldCRD } from '../schema/catalog.ts'
 import { isCRD } from '../schema/crd.ts'
-import { open } from '../sources/open.ts'
+import { type OpenOptions, open } from '../sources/open.ts'
 
 /** Texts up to this many characters in all are kept between the two passes over the input. */
 const keptCharacters = 256 * 1024 * 1024
@@ -27,11 +27,16 @@ export interface Input {
 /** Reads inputs; what cannot be loaded is said on standard error, and the rest goes on. */
 export class Loader {
   failed = false
+  /** The names of sources that hold CRDs. */
+  readonly withCRDs = new Set<string>()
   readonly #terminal: Terminal
+  readonly #quiet: boolean
   #kept = 0
 
-  constructor(terminal: Terminal) {
+  /** @param quiet say nothing of what was left out on purpose */
+  constructor(terminal: Terminal, quiet = false) {
     this.#terminal = terminal
+    this.#quiet = quiet
   }
 
   /** CRDs to judge or explain by, read when they are needed. */
@@ -40,13 +45,14 @@ export class Loader {
       let found = false
       const failed = this.failed
       this.failed = false
-      for (const source of this.#sources([path], recursive)) {
+      for (const source of this.#sources([path], { recursive })) {
         const origin = await this.#read(source)
         if (!origin) continue
         if ('findings' in origin)
           this.#fail(`cannot read ${JSON.stringify(source.name)}: ${origin.findings[0]?.message}`)
         else if (mayHoldCRD(origin.text)) {
           found = true
+          this.withCRDs.add(source.name)
           catalog.addText(origin)
         }
       }
@@ -61,9 +67,9 @@ export class Loader {
   }
 
   /** The first pass: finds the CRDs of the input, which may stand after the resources that need them. */
-  async inputs(paths: readonly string[], recursive: boolean, catalog: Catalog): Promise<Input[]> {
+  async inputs(paths: readonly string[], options: OpenOptions, catalog: Catalog): Promise<Input[]> {
     const inputs: Input[] = []
-    for (const source of this.#sources(paths, recursive)) {
+    for (const source of this.#sources(paths, options)) {
       const origin = await this.#read(source)
       if (!origin) continue
       if ('findings' in origin) {
@@ -72,13 +78,14 @@ export class Loader {
       }
       let documents: Document[] | undefined
       if (mayHoldCRD(origin.text)) {
+        this.withCRDs.add(source.name)
         const small = origin.text.length <= keptParsed
         if (small) documents = [...streamManifests(origin)]
         for (const document of documents ?? streamManifests(origin))
           if (isCRD(gvkOf(document.root))) catalog.add(document)
       }
       this.#kept += origin.text.length
-      const keep = documents !== undefined || this.#kept <= keptCharacters || source.name === 'stdin'
+      const keep = documents !== undefined || this.#kept <= keptCharacters || source.generated === true
       inputs.push({ source, origin: keep ? origin : undefined, documents, unreadable: undefined })
     }
     return inputs
@@ -108,8 +115,8 @@ export class Loader {
     this.#fail(`cannot read ${what}${visible(origin.name)}:${line}: ${printableLine(why)}`)
   }
 
-  *#sources(paths: readonly string[], recursive: boolean): Generator<Source> {
-    for (const source of open(paths, { recursive })) {
+  *#sources(paths: readonly string[], options: OpenOptions): Generator<Source> {
+    for (const source of open(paths, options)) {
       if (source instanceof SourceError) this.#fail(source.message)
       else yield source
     }
@@ -119,18 +126,23 @@ export class Loader {
   async #read(source: Source): Promise<Origin | Document | undefined> {
     try {
       const { text, finding } = decodeText(await source.read())
-      const origin = { name: source.name, text }
+      const origin: Origin = { name: source.name, text, ...(source.generated && { generated: true }) }
       if (!finding) return origin
       return { origin, index: 0, item: null, range: { start: 0, end: 0 }, root: undefined, findings: [finding] }
     } catch (error) {
       if (!(error instanceof SourceError)) throw error
-      this.#fail(error.message)
+      if (error instanceof SourceNote) this.#note(error.message)
+      else this.#fail(error.message)
       return undefined
     }
   }
 
+  #note(message: string): void {
+    if (!this.#quiet) this.#terminal.err(`Note: ${printableLine(message)}\n`)
+  }
+
   #fail(message: string): void {
     this.failed = true
-    this.#terminal.err(`error: ${message}\n`)
+    this.#terminal.err(`error: ${visible(message)}\n`)
   }
 }

@@ -1,3 +1,4 @@
+import manifest from '../../package.json' with { type: 'json' }
 import { wantsColor } from '../cli/inputs.ts'
 import type { Terminal } from '../cli/terminal.ts'
 import { visible } from '../model/printable.ts'
@@ -9,6 +10,7 @@ import { lineIndex } from '../report/line-index.ts'
 import type { Report } from '../report/report.ts'
 import { plainStyle } from '../report/style.ts'
 import { TextReport } from '../report/text.ts'
+import { isFailure } from './is-failure.ts'
 import type { Settings } from './settings.ts'
 
 export interface Output {
@@ -39,8 +41,28 @@ export async function makeReport(settings: Settings, terminal: Terminal): Promis
   }
 }
 
-async function reportOf({ output, color, verbose, serverVersion }: Settings, terminal: Terminal): Promise<Report> {
-  if (output === 'json') return new JsonReport(formatVersion(serverVersion))
-  const style = wantsColor(color, terminal) ? (await import('../report/colors.ts')).colorStyle() : plainStyle
-  return new TextReport({ style, verbose })
+async function reportOf(settings: Settings, terminal: Terminal): Promise<Report> {
+  const { output, color, verbose } = settings
+  const version = formatVersion(settings.serverVersion)
+  const fails = (result: Result) => isFailure(result, settings.failOn)
+  switch (output) {
+    case 'json':
+      return new JsonReport(version)
+    case 'yaml':
+      return new (await import('../report/yaml.ts')).YamlReport(version)
+    case 'sarif': {
+      const [{ SarifReport }, { codeDoc }] = await Promise.all([import('../report/sarif.ts'), import('./code-docs.ts')])
+      return new SarifReport({ version: manifest.version, docOf: codeDoc })
+    }
+    case 'junit':
+      return new (await import('../report/junit.ts')).JUnitReport(fails)
+    case 'tap':
+      return new (await import('../report/tap.ts')).TapReport(fails)
+    case 'github':
+      return new (await import('../report/github.ts')).GithubReport()
+    default: {
+      const style = wantsColor(color, terminal) ? (await import('../report/colors.ts')).colorStyle() : plainStyle
+      return new TextReport({ style, verbose })
+    }
+  }
 }

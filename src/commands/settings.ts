@@ -1,20 +1,29 @@
 import { UserError } from '../cli/exit.ts'
-import { inputPaths, serverVersion, splitPaths } from '../cli/inputs.ts'
+import { inputPaths, serverVersion, splitPaths, stdinOnce } from '../cli/inputs.ts'
+import type { Terminal } from '../cli/terminal.ts'
 import { type AdviceChoice, usualAdvice } from '../model/advice-choice.ts'
-import type { ServerVersion } from '../model/server-version.ts'
+import { newestVersion, type ServerVersion } from '../model/server-version.ts'
+import { findUpward } from '../sources/find-upward.ts'
+import type { Config } from './config.ts'
+import type { IgnoreRule } from './ignore.ts'
 
 /** What one run of `validate` is to do. */
 export interface Settings {
   paths: readonly string[]
+  /** Folders for kustomize. */
+  kustomize: readonly string[]
   recursive: boolean
   crds: readonly string[]
   /** Undefined: everything is created. */
   old: readonly string[] | undefined
+  /** The configuration that was read. */
+  configFile: string | undefined
   subresource: '' | 'status'
   serverVersion: ServerVersion
   strictKinds: boolean
   printStored: boolean
   advice: AdviceChoice
+  ignore: readonly IgnoreRule[]
   failOn: 'error' | 'warning'
   output: string
   color: unknown
@@ -23,26 +32,37 @@ export interface Settings {
   verbose: boolean
 }
 
-/** The settings of a command line; what cannot be meant is a {@link UserError}. */
+/** The settings of a command line, and of the repository's configuration; what cannot be meant is a {@link UserError}. */
 export async function readSettings(
   flags: Readonly<Record<string, unknown>>,
   argv: readonly string[],
+  terminal: Terminal,
 ): Promise<Settings> {
   const paths = inputPaths(flags, argv)
-  if (paths.length === 0) throw new UserError('nothing to validate', 'name files with -f PATH, or - for standard input')
+  const kustomize = splitPaths(flags.kustomize)
+  stdinOnce([...paths, ...splitPaths(flags.crds), ...splitPaths(flags.old)])
+  if (paths.length + kustomize.length === 0)
+    throw new UserError('nothing to validate', 'name files or folders with -f PATH, or - for standard input')
   if (flags.subresource !== undefined && flags.old === undefined)
     throw new UserError('--subresource needs --old', 'a status can only be updated: name the stored objects with --old')
+  if (flags.summary === true && !['text', 'json', 'yaml'].includes(String(flags.output)))
+    throw new UserError(`--summary does not go with -o ${flags.output}`, 'it is for -o text, json and yaml')
+  const configFile = configPath(flags)
+  const config = configFile === undefined ? undefined : await configOf(configFile, terminal)
   return {
     paths,
+    kustomize,
     recursive: flags.recursive === true,
-    crds: splitPaths(flags.crds),
+    crds: [...(config?.crds ?? []), ...splitPaths(flags.crds)],
+    configFile,
     old: flags.old === undefined ? undefined : splitPaths(flags.old),
     subresource: flags.subresource === 'status' ? 'status' : '',
-    serverVersion: serverVersion(flags['kube-version'] as string | undefined),
-    strictKinds: flags['strict-kinds'] === true,
+    serverVersion: versionOf(flags['kube-version'] as string | undefined, config),
+    strictKinds: flags['strict-kinds'] === true || config?.strictKinds === true,
     printStored: flags['print-stored'] === true,
-    advice: flags.advice === undefined ? usualAdvice : await chosenAdvice(flags.advice as readonly string[]),
-    failOn: flags['fail-on'] === 'warning' ? 'warning' : 'error',
+    advice: await chosenAdvice(flags.advice as readonly string[] | undefined, config?.advice ?? usualAdvice),
+    ignore: [...(config?.ignore ?? []), ...(await ignoreRules(flags.ignore as readonly string[] | undefined))],
+    failOn: (flags['fail-on'] as Settings['failOn'] | undefined) ?? config?.failOn ?? 'error',
     output: String(flags.output),
     color: flags.color,
     quiet: flags.quiet === true,
@@ -51,7 +71,32 @@ export async function readSettings(
   }
 }
 
-async function chosenAdvice(words: readonly string[]): Promise<AdviceChoice> {
+/** The configuration that --config names, or that stands in the folder or above. */
+function configPath(flags: Readonly<Record<string, unknown>>): string | undefined {
+  if (flags['no-config'] === true) return undefined
+  return typeof flags.config === 'string' ? flags.config : findUpward('.kubectl-crd.yaml')
+}
+
+async function configOf(path: string, terminal: Terminal): Promise<Config> {
+  const { readConfig } = await import('./config.ts')
+  return readConfig(path, new Date().toISOString().slice(0, 10), terminal)
+}
+
+function versionOf(flag: string | undefined, config: Config | undefined): ServerVersion {
+  return flag === undefined ? (config?.serverVersion ?? newestVersion) : serverVersion(flag)
+}
+
+async function chosenAdvice(words: readonly string[] | undefined, base: AdviceChoice): Promise<AdviceChoice> {
+  if (words === undefined) return base
   const { adviceChoice } = await import('./advice-flag.ts')
-  return adviceChoice(words.flatMap((word) => word.split(',')).filter((word) => word !== ''))
+  return adviceChoice(
+    words.flatMap((word) => word.split(',')).filter((word) => word !== ''),
+    base,
+  )
+}
+
+async function ignoreRules(texts: readonly string[] | undefined): Promise<IgnoreRule[]> {
+  if (texts === undefined) return []
+  const { ignoreRule } = await import('./ignore.ts')
+  return texts.flatMap((text) => text.split(',')).map(ignoreRule)
 }

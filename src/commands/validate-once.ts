@@ -3,40 +3,59 @@ import type { Terminal } from '../cli/terminal.ts'
 import { visible } from '../model/printable.ts'
 import { count, emptySummary, type Result } from '../model/result.ts'
 import { Catalog } from '../schema/catalog.ts'
+import { isClusterServiceVersion } from './is-bundle.ts'
+import { isFailure } from './is-failure.ts'
 import { type JudgeOptions, judgeDocument } from './judge-document.ts'
 import { Loader } from './loader.ts'
 import { makeReport } from './make-report.ts'
 import type { Settings } from './settings.ts'
 import { summaryLine } from './summary-line.ts'
 
-/** Judges all inputs and prints the report. @returns the exit code */
-export async function validateOnce(settings: Settings, terminal: Terminal): Promise<number> {
-  const load = new Loader(terminal)
+/** Which of the inputs are judged; all are read. */
+export interface Scope {
+  covers(name: string): boolean
+  /** Told the names of inputs that hold CRDs. */
+  sawCRD(name: string): void
+}
+
+/** Judges the inputs and prints the report. @returns the exit code */
+export async function validateOnce(settings: Settings, terminal: Terminal, scope?: Scope): Promise<number> {
+  const load = new Loader(terminal, settings.quiet)
   const catalog = new Catalog()
   await load.crds(settings.crds, catalog)
-  const inputs = await load.inputs(settings.paths, settings.recursive, catalog)
+  const all = await load.inputs(settings.paths, settings, catalog)
+  if (scope) for (const name of load.withCRDs) scope.sawCRD(name)
+  const inputs = scope ? all.filter(({ source }) => scope.covers(source.name)) : all
   const old = settings.old && (await (await import('./read-old.ts')).readOld(settings.old, load, catalog))
   const options: JudgeOptions = { ...settings, old: (document, gvk) => old?.find(document, gvk) }
   const { report, say, stored } = await makeReport(settings, terminal)
 
   const summary = emptySummary()
   const counts = { inputs: inputs.length, warnings: 0 }
+  const ignored = settings.ignore.length > 0 ? new (await import('./ignore.ts')).Ignored(settings.ignore) : undefined
   let failed = false
   say(report.open())
-  for await (const document of load.documents(inputs)) {
-    const result = judgeDocument(document, catalog, options)
+  const tell = (judged: Result) => {
+    const result = ignored?.apply(judged) ?? judged
     count(summary, result)
     counts.warnings += result.findings.filter(({ severity }) => severity === 'warning').length
-    failed ||= fails(result, settings.failOn)
-    say(report.result(result))
+    failed ||= isFailure(result, settings.failOn)
+    if (!settings.summary) say(report.result(result))
     stored(result)
   }
+  for await (const document of load.documents(inputs)) {
+    if (!isClusterServiceVersion(document)) tell(judgeDocument(document, catalog, options))
+    else for (const result of (await import('./judge-bundle.ts')).judgeBundle(document, catalog, options)) tell(result)
+  }
   say(report.close(summary))
+  const line = `${summaryLine(summary, { ...counts, ignored: ignored?.count ?? 0 })}\n`
   if (!settings.quiet) {
     warnReplaced(catalog, terminal)
-    old?.report(terminal)
-    terminal.err(`${summaryLine(summary, counts)}\n`)
+    if (inputs.length === all.length) old?.report(terminal)
   }
+  // Who asks for the summary gets it where answers go.
+  if (settings.summary && settings.output === 'text') terminal.out(line)
+  else if (!settings.quiet) terminal.err(line)
   load.brokenCRDs(catalog)
   if (load.failed || summary.unreadable > 0) return exitCode.usage
   return failed ? exitCode.no : exitCode.yes
@@ -51,11 +70,4 @@ function warnReplaced({ replaced }: Catalog, terminal: Terminal): void {
   }
   const more = replaced.length - shownReplacements
   if (more > 0) terminal.err(`Warning: ${more} more CRDs are defined more than once\n`)
-}
-
-function fails({ verdict, findings }: Result, failOn: Settings['failOn']): boolean {
-  if (verdict === 'invalid' || verdict === 'unknown') return true
-  return findings.some(({ severity, source }) =>
-    failOn === 'warning' ? severity === 'warning' : severity === 'error' && source === 'lint',
-  )
 }

@@ -8,7 +8,8 @@ export const definition: CommandDefinition = {
   description: `Judge CustomResourceDefinitions and custom resources as the API server would, without one: the same
 verdict and the same causes, with file, line and a hint.
 
-CRDs are taken from the input itself and from --crds. Kinds that Kubernetes serves itself are skipped.
+CRDs are taken from the input itself and from --crds. Kinds that Kubernetes serves itself are skipped. Of a folder that is
+an operator's project, an OLM bundle or a helm chart, the manifests in it are judged.
 Exit code: 0 all valid, 1 something is not, 2 something could not be loaded.`,
   usage: ['validate -f PATH [--crds PATH] [flags]', 'validate PATH... [flags]'],
   examples: [
@@ -22,6 +23,13 @@ Exit code: 0 all valid, 1 something is not, 2 something could not be loaded.`,
   ],
   flags: {
     ...inputFlags,
+    kustomize: string({
+      char: 'k',
+      multiple: true,
+      multipleNonGreedy: true,
+      helpValue: 'DIR',
+      description: 'what kustomize, or kubectl kustomize, makes of a folder',
+    }),
     crds: string({
       multiple: true,
       multipleNonGreedy: true,
@@ -30,10 +38,10 @@ Exit code: 0 all valid, 1 something is not, 2 something could not be loaded.`,
     }),
     output: option({
       char: 'o',
-      options: ['text', 'json'] as const,
+      options: ['text', 'json', 'yaml', 'sarif', 'junit', 'tap', 'github'] as const,
       default: 'text' as const,
       helpValue: 'FORMAT',
-      description: 'text or json',
+      description: 'text, json, yaml, sarif, junit, tap, github (annotations of workflows)',
     })(),
     'kube-version': kubeVersionFlag,
     old: string({
@@ -57,14 +65,25 @@ Exit code: 0 all valid, 1 something is not, 2 something could not be loaded.`,
       description: 'advice about CRDs beyond the server: none, usual (default), all; CODE and -CODE switch single ones',
     }),
     'strict-kinds': boolean({ description: 'refuse kinds that Kubernetes serves itself instead of skipping them' }),
+    ignore: string({
+      multiple: true,
+      multipleNonGreedy: true,
+      helpValue: 'CODE[:FIELD]',
+      description: 'leave such findings out, of all fields or of one and those below it; * stands for any name',
+    }),
     'fail-on': option({
       options: ['error', 'warning'] as const,
-      default: 'error' as const,
       helpValue: 'SEVERITY',
-      description: 'what makes the exit code 1: error or warning',
+      description: 'what makes the exit code 1: error (default) or warning',
     })(),
-    quiet: boolean({ char: 'q', description: 'print nothing but findings' }),
-    summary: boolean({ description: 'print the summary only' }),
+    config: string({
+      helpValue: 'FILE',
+      description: 'settings of the repository (default .kubectl-crd.yaml, here or in a folder above)',
+    }),
+    'no-config': boolean({ description: 'read no such file' }),
+    watch: boolean({ char: 'w', description: 'validate again what changes, whenever files are saved' }),
+    quiet: boolean({ char: 'q', description: 'print findings only: no summary, no notes' }),
+    summary: boolean({ description: 'print the summary only (-o text, json, yaml)' }),
     verbose: boolean({ description: 'print a line about each valid document too' }),
     color: colorFlag,
   },

@@ -1,9 +1,11 @@
 import manifest from '../../package.json' with { type: 'json' }
 import type { Run } from '../cli/command.ts'
-import { exitCode } from '../cli/exit.ts'
+import { exitCode, UserError } from '../cli/exit.ts'
 import { formatVersion, newestVersion, oldestVersion } from '../model/server-version.ts'
 
-export const run: Run = async ({ flags, terminal }) => {
+export const run: Run = async ({ flags, argv, terminal }) => {
+  if (argv.length > 0)
+    throw new UserError(`version takes no arguments: ${argv.join(' ')}`, 'see kubectl crd version --help')
   const { version } = manifest
   const kubernetes = { newest: formatVersion(newestVersion), oldest: formatVersion(oldestVersion) }
   if (flags.output === 'json')

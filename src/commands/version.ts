@@ -5,7 +5,7 @@ export const definition: CommandDefinition = {
   name: 'version',
   summary: 'Print the version',
   description: 'Print the version of this plugin, and of the Kubernetes rules it knows.',
-  usage: ['version [-o json]'],
+  usage: ['version [--short | -o json]'],
   examples: [],
   flags: {
     output: string({ char: 'o', options: ['json'], helpValue: 'json', description: 'print JSON' }),

@@ -9,6 +9,8 @@ export interface Origin {
   /** As printed: the path as the user gave it, `stdin`, or the URL. */
   name: string
   text: string
+  /** No file that a command could name again. */
+  generated?: boolean
 }
 
 /** One document of a stream, or one item of a `List`. */

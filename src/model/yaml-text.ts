@@ -4,12 +4,15 @@ import { printableJSON } from './printable.ts'
 import { type Dict, isDict, type Value } from './value.ts'
 
 /**
- * A value as a block-style YAML document, keys in byte order, as `kubectl get -o yaml` shows objects. What it prints reads
+ * A value as a block-style YAML document, keys in byte order or as they are, in the style of `kubectl get -o yaml`. What it prints reads
  * back as the same value, and holds nothing that a terminal would act on.
  */
-export function yamlText(value: Value): string {
-  return isNested(value) ? `${lines(value, '').join('\n')}\n` : `${scalar(value, '')}\n`
+export function yamlText(value: Value, { sorted = true }: { sorted?: boolean } = {}): string {
+  const order: Order = sorted ? (keys) => keys.sort(compareText) : (keys) => keys
+  return isNested(value) ? `${lines(value, '', order).join('\n')}\n` : `${scalar(value, '')}\n`
 }
+
+type Order = (keys: string[]) => string[]
 
 type Nested = Dict | Value[]
 
@@ -21,23 +24,21 @@ function isNested(value: Value): value is Nested {
 /** What is nested deeper than this is written in flow style: no recursion then. */
 const maxDepth = 200
 
-function lines(value: Nested, indent: string): string[] {
-  if (Array.isArray(value)) return value.flatMap((item) => itemLines(item, indent))
-  return Object.keys(value)
-    .sort(compareText)
-    .flatMap((key) => entryLines(key, value[key]!, indent))
+function lines(value: Nested, indent: string, order: Order): string[] {
+  if (Array.isArray(value)) return value.flatMap((item) => itemLines(item, indent, order))
+  return order(Object.keys(value)).flatMap((key) => entryLines(key, value[key]!, indent, order))
 }
 
-function entryLines(key: string, value: Value, indent: string): string[] {
+function entryLines(key: string, value: Value, indent: string, order: Order): string[] {
   const head = `${indent}${key.includes('\n') ? quoted(key) : scalar(key, '')}:`
   if (!isBlock(value, indent)) return [`${head} ${scalar(value, indent)}`]
   // Lists stand as far left as their key, as kubectl prints them.
-  return [head, ...lines(value, Array.isArray(value) ? indent : `${indent}  `)]
+  return [head, ...lines(value, Array.isArray(value) ? indent : `${indent}  `, order)]
 }
 
-function itemLines(item: Value, indent: string): string[] {
+function itemLines(item: Value, indent: string, order: Order): string[] {
   if (!isBlock(item, indent)) return [`${indent}- ${scalar(item, indent)}`]
-  const [first, ...rest] = lines(item, `${indent}  `)
+  const [first, ...rest] = lines(item, `${indent}  `, order)
   return [`${indent}- ${first!.trimStart()}`, ...rest]
 }
 

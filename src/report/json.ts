@@ -1,15 +1,16 @@
 import type { Finding } from '../model/finding.ts'
 import { marshal } from '../model/go/json.ts'
+import { printableJSON } from '../model/printable.ts'
 import type { Result, Summary } from '../model/result.ts'
 import { lineIndex } from './line-index.ts'
 import { placeOf, rulePlaceOf } from './place.ts'
 import type { Report } from './report.ts'
 
-/** One entry of `results`, as docs/schemas/validation-report.json describes it. */
-export function resultJson(result: Result): string {
+/** One entry of `results`, as docs/schemas/validation-report.json describes it, without what is stored. */
+export function resultData(result: Result): Record<string, unknown> {
   const { document } = result
   const { line } = lineIndex(document.origin).at(document.range.start)
-  const head = JSON.stringify({
+  return {
     file: document.origin.name,
     document: document.index,
     line,
@@ -19,14 +20,18 @@ export function resultJson(result: Result): string {
     namespace: result.namespace,
     name: result.name,
     verdict: result.verdict,
-    findings: result.findings.map((finding) => findingJson(finding, result)),
-  })
-  // Go's JSON keeps int64 exact, which JSON.stringify cannot.
-  const stored = result.stored === undefined ? 'null' : marshal(result.stored)
-  return `${head.slice(0, -1)},"stored":${stored}}`
+    findings: result.findings.map((finding) => findingData(finding, result)),
+  }
 }
 
-function findingJson(finding: Finding, { document }: Result): Record<string, unknown> {
+function resultJson(result: Result): string {
+  const head = JSON.stringify(resultData(result))
+  // Go's JSON keeps int64 exact, which JSON.stringify cannot.
+  const stored = result.stored === undefined ? 'null' : marshal(result.stored)
+  return printableJSON(`${head.slice(0, -1)},"stored":${stored}}`)
+}
+
+function findingData(finding: Finding, { document }: Result): Record<string, unknown> {
   const index = lineIndex(document.origin)
   const range = placeOf(finding, document)
   const start = index.at(range.start)

@@ -1,6 +1,7 @@
 import type { Document } from '../model/document.ts'
 import type { Finding, RulePlace } from '../model/finding.ts'
 import { locate, type Range } from '../model/path.ts'
+import type { Result } from '../model/result.ts'
 import { isDict } from '../model/value.ts'
 
 /** Where a finding stands in its document's text: the value, or the key where that says more. */
@@ -26,4 +27,12 @@ export function rulePlaceOf(rule: RulePlace | undefined): { document: Document; 
   if (!rule || !origin || !isDict(origin.root)) return undefined
   const found = locate(origin.root, rule.path, origin.range)
   return { document: origin, range: found.key ?? found.value }
+}
+
+/** The findings as the text has them, since the server's order is random. */
+export function inOrder({ findings, document }: Result): Finding[] {
+  return findings
+    .map((finding, i) => ({ finding, i, at: placeOf(finding, document).start }))
+    .sort((a, b) => a.at - b.at || a.i - b.i)
+    .map(({ finding }) => finding)
 }

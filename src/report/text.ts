@@ -1,11 +1,13 @@
 import type { Finding } from '../model/finding.ts'
 import { printableLine, visible } from '../model/printable.ts'
 import type { Result, Summary } from '../model/result.ts'
+import { headline } from './headline.ts'
 import { lineIndex } from './line-index.ts'
-import { placeOf, rulePlaceOf } from './place.ts'
+import { inOrder, placeOf, rulePlaceOf } from './place.ts'
 import type { Report } from './report.ts'
 import { snippet } from './snippet.ts'
 import { plainStyle, type Style } from './style.ts'
+import { subjectOf } from './subject.ts'
 
 export interface TextOptions {
   style: Style
@@ -28,7 +30,9 @@ export class TextReport implements Report {
   }
 
   result(result: Result): string {
-    if (result.findings.length === 0 || result.verdict === 'skipped') {
+    // Of what is skipped, only what was asked for is told: not that a key occurs twice, say.
+    const told = result.findings.some(({ source }) => result.verdict !== 'skipped' || source === 'lint')
+    if (!told) {
       return this.#verbose ? `${this.#style.good(result.verdict)}: ${this.#where(result)}\n` : ''
     }
     return inOrder(result)
@@ -40,9 +44,10 @@ export class TextReport implements Report {
     return ''
   }
 
-  #where({ document, kind, name, apiVersion }: Result): string {
+  #where(result: Result): string {
+    const { document } = result
     const { line } = lineIndex(document.origin).at(document.range.start)
-    return `${visible(document.origin.name)}:${line}${subject(kind, name, apiVersion)}`
+    return `${visible(document.origin.name)}:${line}${lead(result)}`
   }
 
   #finding(finding: Finding, result: Result): string[] {
@@ -54,7 +59,7 @@ export class TextReport implements Report {
     const gutter = `${' '.repeat(String(line).length + 1)}${style.gutter('=')}`
     const lines = [
       `${mark(`${finding.severity}[${finding.code}]`)}${style.strong(`: ${headline(finding)}`)}`,
-      `  ${style.gutter('-->')} ${style.place(`${visible(document.origin.name)}:${line}:${column}`)}${subject(result.kind, result.name, result.apiVersion)}`,
+      `  ${style.gutter('-->')} ${style.place(`${visible(document.origin.name)}:${line}:${column}`)}${lead(result)}`,
     ]
     const hint = finding.hint === undefined ? '' : printableLine(finding.hint)
     if (document.origin.text !== '') lines.push(...snippet(document.origin, range, hint, style, mark))
@@ -78,7 +83,7 @@ export class TextReport implements Report {
 
 /** How to learn what else holds for the field; undefined where it cannot be asked again. */
 function explainCommand({ path }: Finding, { resource, origin }: NonNullable<Result['crd']>): string | undefined {
-  if (origin.name === 'stdin' || !plainWord.test(resource)) return undefined
+  if (origin.generated || !plainWord.test(resource)) return undefined
   const names = path.filter((step) => typeof step === 'string')
   const odd = names.findIndex((name) => !plainWord.test(name))
   const field = [resource, ...(odd < 0 ? names : names.slice(0, odd))].join('.')
@@ -88,37 +93,7 @@ function explainCommand({ path }: Finding, { resource, origin }: NonNullable<Res
 
 const plainWord = /^[A-Za-z_][\w-]*$/
 
-function subject(kind: string, name: string, apiVersion: string): string {
-  if (kind === '') return ''
-  return `   ${visible(kind)}/${visible(name) || '(no name)'} (${visible(apiVersion)})`
-}
-
-/** As the text has them, since the server's order is random. */
-function inOrder({ findings, document }: Result): Finding[] {
-  return findings
-    .map((finding, i) => ({ finding, i, at: placeOf(finding, document).start }))
-    .sort((a, b) => a.at - b.at || a.i - b.i)
-    .map(({ finding }) => finding)
-}
-
-/**
- * The server's text without what the picture below shows: `Invalid value: 40: spec.replicas in body should be …` becomes
- * `spec.replicas should be …`.
- */
-export function headline({ source, field, message }: Finding): string {
-  const text = printableLine(message)
-  // Paths in a CRD are long, and the picture shows the place.
-  if (source === 'lint') return clip(text)
-  const body = text.indexOf(`${field} in body `)
-  if (field !== '' && body >= 0)
-    return clip(`${visible(field)} ${text.slice(body + field.length + ' in body '.length)}`)
-  if (field === '' || field === '<nil>' || text.startsWith(`${field}:`) || text.endsWith(` field "${field}"`))
-    return clip(text.replace(/^Invalid value: (?:""|null): /, ''))
-  return clip(`${visible(field)}: ${text}`)
-}
-
-const maxHeadline = 600
-
-function clip(text: string): string {
-  return text.length > maxHeadline ? `${text.slice(0, maxHeadline)}…` : text
+function lead(result: Result): string {
+  const subject = subjectOf(result)
+  return subject === '' ? '' : `   ${subject}`
 }

@@ -1,22 +1,27 @@
 import { globSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Source, SourceError } from '../model/ports.ts'
+import { notManifests, piecesOf } from './kustomization.ts'
+import { operatorSources, projectSources } from './project.ts'
 
 const extension = /\.(?:json|ya?ml)$/i
 
 /**
  * The files behind a path as kubectl's -f takes it: a file, a directory (its .json, .yaml and .yml files, those below it
- * too when recursive), or a pattern. In name order. Throws {@link SourceError}.
+ * too when recursive), or a pattern. In name order. Of an operator's project, an OLM bundle and a helm chart it is the
+ * manifests in them. Throws {@link SourceError}.
  */
 export function* files(path: string, recursive: boolean): Generator<Source> {
   const stats = reading(path, () => statSync(path, { throwIfNoEntry: false }))
   if (stats?.isDirectory()) {
     let empty = true
-    for (const source of directory(path, recursive)) {
+    const project = recursive ? undefined : operatorSources(path, directory)
+    for (const source of project ?? directory(path, recursive)) {
       empty = false
       yield source
     }
-    if (empty) throw new SourceError(`no .json, .yaml or .yml file in ${JSON.stringify(path)}`)
+    const below = recursive ? '' : '; -R looks into the folders below'
+    if (empty) throw new SourceError(`no .json, .yaml or .yml file in ${JSON.stringify(path)}${below}`)
     return
   }
   if (stats) {
@@ -30,8 +35,15 @@ export function* files(path: string, recursive: boolean): Generator<Source> {
   for (const match of matches) yield* files(match, recursive)
 }
 
-function* directory(path: string, recursive: boolean): Generator<Source> {
+function* directory(path: string, recursive: boolean, left: ReadonlySet<string> = new Set()): Generator<Source> {
+  const project = projectSources(path, directory)
+  if (project) {
+    yield* project
+    return
+  }
   const entries = reading(path, () => readdirSync(path, { withFileTypes: true }))
+  const pieces = piecesOf(path)
+  const out = pieces.length === 0 ? left : new Set([...left, ...pieces])
   entries.sort((a, b) => (a.name < b.name ? -1 : 1))
   for (const entry of entries) {
     const full = join(path, entry.name)
@@ -39,9 +51,9 @@ function* directory(path: string, recursive: boolean): Generator<Source> {
     if (isDirectory) {
       // A link to a directory could lead back up.
       if (recursive && !entry.isSymbolicLink() && entry.name !== 'node_modules' && entry.name !== '.git') {
-        yield* directory(full, recursive)
+        yield* directory(full, recursive, out)
       }
-    } else if (extension.test(entry.name)) yield file(full)
+    } else if (extension.test(entry.name) && !notManifests.has(entry.name) && !out.has(full)) yield file(full)
   }
 }
 
@@ -62,6 +74,9 @@ function reading<T>(path: string, read: () => T): T {
   try {
     return read()
   } catch (error) {
-    throw new SourceError(`cannot read ${JSON.stringify(path)}: ${(error as Error).message}`)
+    const { message, syscall } = error as NodeJS.ErrnoException
+    // Node repeats the path after the name of the system call.
+    const why = syscall === undefined ? message : message.split(`, ${syscall}`, 1)[0]
+    throw new SourceError(`cannot read ${JSON.stringify(path)}: ${why}`)
   }
 }

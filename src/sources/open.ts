@@ -1,25 +1,35 @@
 import { fstatSync, readFileSync } from 'node:fs'
 import { type Source, SourceError } from '../model/ports.ts'
 import { files } from './files.ts'
+import { kustomize } from './kustomize.ts'
 import { isUrl, url } from './url.ts'
 
 /**
  * The sources behind the paths of a command line: files, directories, patterns, URLs, `-` for standard input.
  * A path that is not there yields its error, and does not stop the others.
  */
-export function* open(
-  paths: readonly string[],
-  { recursive }: { recursive: boolean },
-): Generator<Source | SourceError> {
-  for (const path of paths) {
-    try {
-      if (path === '-') yield stdin()
-      else if (isUrl(path)) yield url(path)
-      else yield* files(path, recursive)
-    } catch (error) {
-      if (!(error instanceof SourceError)) throw error
-      yield error
-    }
+export function* open(paths: readonly string[], options: OpenOptions): Generator<Source | SourceError> {
+  for (const path of paths) yield* orError(() => behind(path, options.recursive))
+  for (const folder of options.kustomize ?? []) yield* orError(() => [kustomize(folder)])
+}
+
+export interface OpenOptions {
+  recursive: boolean
+  /** Folders, of which kustomize makes manifests. */
+  kustomize?: readonly string[]
+}
+
+function behind(path: string, recursive: boolean): Iterable<Source> {
+  if (path === '-') return [stdin()]
+  return isUrl(path) ? [url(path)] : files(path, recursive)
+}
+
+function* orError(sources: () => Iterable<Source>): Generator<Source | SourceError> {
+  try {
+    yield* sources()
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error
+    yield error
   }
 }
 
@@ -27,6 +37,7 @@ function stdin(): Source {
   let bytes: Uint8Array | undefined
   return {
     name: 'stdin',
+    generated: true,
     read: () => {
       bytes ??= readStdin()
       return bytes

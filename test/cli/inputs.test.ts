@@ -1,14 +1,21 @@
 import { describe, expect, test } from '@jest/globals'
 import { UserError } from '../../src/cli/exit.ts'
-import { inputPaths, serverVersion } from '../../src/cli/inputs.ts'
+import { inputPaths, serverVersion, stdinOnce } from '../../src/cli/inputs.ts'
 
 test.each<[flag: string[] | undefined, argv: string[], expected: string[]]>([
   [undefined, [], []],
   [['a,b', 'c'], ['d,e'], ['a', 'b', 'c', 'd,e']],
   [['https://example.com/a,b.yaml', '-'], [], ['https://example.com/a,b.yaml', '-']],
   [['a,,b,'], [''], ['a', 'b']],
+  [['{a,b}.yaml,c', 'd/{e,{f,g}}/*,h'], [], ['{a,b}.yaml', 'c', 'd/{e,{f,g}}/*', 'h']],
+  [['a{,b', 'a},b'], [], ['a{', 'b', 'a}', 'b']],
 ])('-f %j and %j', (filename, argv, expected) => {
   expect(inputPaths({ filename }, argv)).toEqual(expected)
+})
+
+test('standard input can be named once', () => {
+  expect(() => stdinOnce(['-', 'a'])).not.toThrow()
+  expect(() => stdinOnce(['-', 'a', '-'])).toThrow(UserError)
 })
 
 describe('--kube-version', () => {

@@ -30,6 +30,7 @@ const table = [
   }),
   entry('no', async () => 1),
   entry('wrong', fails(new UserError('the file is gone', 'look elsewhere'))),
+  entry('evil', fails(new UserError('a\x1b[2Jb\u202e\nerror: c', 'd\x9b\ne\x1b'))),
   entry('broken', fails(new TypeError('x is not a function'))),
   entry('piped', fails(new ClosedPipe())),
 ]
@@ -58,6 +59,8 @@ describe('exit codes', () => {
     [['no'], 1, '', ''],
     [['wrong'], 2, '', 'error: the file is gone\nhint: look elsewhere\n'],
     [['piped'], 141, '', ''],
+    [['evil'], 2, '', 'error: a\\u001b[2Jb\\u202e\\nerror: c\nhint: d\\u009b\nhint: e\\u001b\n'],
+    [['fine', '--\x1b[2J'], 2, '', 'error: unknown flag: --\\u001b[2J\nhint: see kubectl crd fine --help\n'],
     [['fin'], 2, '', 'error: unknown command "fin" for "kubectl crd"\nhint: did you mean fine?\n'],
     [['--flag'], 2, '', 'error: unknown flag: --flag\nhint: flags come after the command; see kubectl crd --help\n'],
     [['fine', '--flag'], 2, '', 'error: unknown flag: --flag\nhint: see kubectl crd fine --help\n'],

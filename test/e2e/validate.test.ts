@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer as createNetServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
@@ -86,6 +86,21 @@ describe('inputs', () => {
     server.close()
     expect(asked).toEqual([0, 0, 2, 2])
   })
+  test('standard input is named once at most', () => {
+    for (const words of [
+      ['-f', '-', '--crds', '-'],
+      ['-f', '-', '-f', '-'],
+      ['-f', '-', '-'],
+      ['-', '--old', '-'],
+    ]) {
+      const { status, err } = crd(['validate', ...words], { input: good })
+      expect([status, err]).toEqual([
+        2,
+        'error: standard input cannot be used for multiple arguments\nhint: name - once, and files beside it\n',
+      ])
+    }
+    expect(crd(['explain', '-f', '-,-'], { input: good })).toMatchObject({ status: 2 })
+  })
   test('a missing file is exit 2, and the others are still judged', () => {
     const { status, err } = crd(['validate', '-f', `${scratch}/none.yaml`, '-f', file('ok.yaml', good), ...crds])
     expect(status).toBe(2)
@@ -123,11 +138,42 @@ describe('inputs', () => {
       'not valid UTF-8',
     )
   })
-  test('escape sequences in a resource cannot reach the terminal', () => {
-    const text = good.replace('name: a}', 'name: "a\\e[2J\\u202Eb"}').replace('a.com', '"\\e]0;x\\a"')
-    const { out } = crd(['validate', '-f', '-', ...crds], { input: text })
-    expect(out).not.toMatch(/[\x1b\x07\u202e]/)
-    expect(out).toContain('\\u202e')
+  test.each(['text', 'json', 'yaml', 'sarif', 'junit', 'tap', 'github'])(
+    'escape sequences in a resource cannot reach the terminal: -o %s',
+    (output) => {
+      const text = good.replace('name: a}', 'name: "a\\e[2J\\u009b\\u202Eb"}').replace('a.com', '"\\e]0;x\\a"')
+      const { out } = crd(['validate', '-f', '-', ...crds, '-o', output], { input: text })
+      expect(out).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]/)
+      expect(out).toMatch(/202e/i)
+    },
+  )
+  test('nor those in the name of a file, the answer of a server, or a CRD that is explained', async () => {
+    const hostile = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]/
+    const server = createNetServer((socket) => {
+      socket.end('HTTP/1.1 404 a\x1b[2Jb\x9b31m\r\ncontent-length: 0\r\nconnection: close\r\n\r\n', 'latin1')
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const child = spawn(`${root}bin/kubectl-crd`, [
+      'validate',
+      `http://127.0.0.1:${(server.address() as AddressInfo).port}/\x1b[2J`,
+      `${scratch}/\x1b[2J\u202e.yaml`,
+    ])
+    let said = ''
+    child.stderr.on('data', (chunk) => {
+      said += chunk
+    })
+    const status = await new Promise((resolve) => child.on('close', resolve))
+    server.close()
+    expect([status, hostile.test(said)]).toEqual([2, false])
+    expect(said).toContain('the server answered 404 a\\u001b[2Jb\\u009b31m')
+    expect(said).toContain('\\u202e.yaml')
+
+    const zone = readFileSync(`${root}examples/zone/crd.yaml`, 'utf8').replaceAll(/\bzones\b/g, '"zo\\e[31m\\u202enes"')
+    const two = `${zone}\n---\n${zone.replaceAll('test.com', 'tes2.com')}`
+    for (const words of [['Zone'], ['zonk'], ['zone.spec.x'], ['zone/a'], ['zone', '--api-version', 'v9']]) {
+      const { err } = crd(['explain', ...words, '-f', '-'], { input: two })
+      expect([words, err === '', hostile.test(err)]).toEqual([words, false, false])
+    }
   })
 })
 
@@ -165,6 +211,7 @@ describe('the program', () => {
     [['validate', '--crd', 'x'], 2, 'did you mean --crds?'],
     [['validate', '-f', 'examples/zone', '--kube-version', '2'], 2, 'invalid --kube-version'],
     [['validate', '-f', 'examples/zone', '-o', 'xml'], 2, 'expected --output=xml'],
+    [['version', 'all'], 2, 'version takes no arguments: all'],
   ])('%j', (words, status, text) => {
     expect(crd(words)).toMatchObject({ status, err: expect.stringContaining(text) })
   })

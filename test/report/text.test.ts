@@ -1,36 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 import { readManifests } from '../../src/manifest/read.ts'
 import type { Finding } from '../../src/model/finding.ts'
-import type { Result } from '../../src/model/result.ts'
+import { headline } from '../../src/report/headline.ts'
 import { JsonReport } from '../../src/report/json.ts'
-import { headline, TextReport } from '../../src/report/text.ts'
-
-const finding = (more: Partial<Finding>): Finding => ({
-  code: 'CRD0103',
-  source: 'server',
-  severity: 'error',
-  path: ['spec', 'replicas'],
-  field: 'spec.replicas',
-  reason: 'FieldValueInvalid',
-  message: 'Invalid value: 40: spec.replicas in body should be less than or equal to 10',
-  ...more,
-})
-
-function result(text: string, findings: Finding[], more: Partial<Result> = {}): Result {
-  const document = readManifests({ name: 'a.yaml', text })[0]!
-  return {
-    document,
-    apiVersion: 'example.com/v1',
-    kind: 'Foo',
-    namespace: '',
-    name: 'a',
-    verdict: 'invalid',
-    findings,
-    stored: undefined,
-    crd: undefined,
-    ...more,
-  }
-}
+import { TextReport } from '../../src/report/text.ts'
+import { finding, result } from './result.ts'
 
 describe('the headline leaves out what the picture shows', () => {
   test.each<[finding: Partial<Finding>, expected: string]>([
@@ -66,17 +40,20 @@ describe('text', () => {
 `,
     )
   })
-  test.each<[path: Finding['path'], file: string, command: string | undefined]>([
+  test.each<[path: Finding['path'], file: string, command: string]>([
     [['spec', 'list', 3, 'x'], 'crd.yaml', 'foo.spec.list.x -f crd.yaml'],
     [['spec', 'map', 'a.b/c', 'x'], 'crd.yaml', 'foo.spec.map -f crd.yaml'],
     [[], 'my crds/a.yaml', "foo -f 'my crds/a.yaml'"],
     [['spec'], "a'b\x1b.yaml", "foo.spec -f 'a'\\''b\\u001b.yaml'"],
-    [['spec'], 'stdin', undefined],
   ])('%j in %j is explained by %s', (path, name, command) => {
     const out = new TextReport().result(
       result(text, [finding({ path, rule })], { crd: { ...crd, origin: { name, text: '' } } }),
     )
     expect(/help: kubectl crd explain (.*)/.exec(out)?.[1]).toBe(command)
+  })
+  test('no command is given for what cannot be read again', () => {
+    const from = { ...crd, origin: { name: 'stdin', text: '', generated: true } }
+    expect(new TextReport().result(result(text, [finding({ rule })], { crd: from }))).not.toContain('help:')
   })
   test('wide characters take two columns', () => {
     const out = new TextReport().result(result(text, [finding({ path: ['spec', 'image'], field: 'spec.image' })]))

@@ -43,6 +43,14 @@ test('a file is read when it is asked for', async () => {
   expect(new TextDecoder().decode(await source!.read())).toBe('name: b.yaml\n')
 })
 
+test('why a file cannot be read is said, its name once', () => {
+  const path = join(folder, 'sub/gone.yaml')
+  writeFileSync(path, '')
+  const [source] = files(path, false)
+  rmSync(path)
+  expect(() => source!.read()).toThrow(/^cannot read ".*gone\.yaml": ENOENT: no such file or directory$/)
+})
+
 test.each(['nothing.yaml', '*.nothing', 'circle', 'b.yaml/x', 'nul\0.yaml', 'x'.repeat(5000)])('%j is said', (path) => {
   expect(() => names(path)).toThrow(SourceError)
 })

@@ -1,7 +1,8 @@
+import { bundleCodes } from './bundle.ts'
 import type { CodeDoc } from './code.ts'
 import { definitionCodes } from './definition.ts'
 import { manifestCodes } from './manifest.ts'
 import { resourceCodes } from './resource.ts'
 
 /** All findings that have a code, but for advice about CRDs, which is documented with its rules. */
-export const codes: readonly CodeDoc[] = [...manifestCodes, ...resourceCodes, ...definitionCodes]
+export const codes: readonly CodeDoc[] = [...manifestCodes, ...resourceCodes, ...definitionCodes, ...bundleCodes]

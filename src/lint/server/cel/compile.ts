@@ -1,5 +1,7 @@
 import { type CompiledRule as Compiled, compileRules } from '../../../cel/compile-rules.ts'
 import { environment } from '../../../cel/environment.ts'
+import { estimateCost } from '../../../cel/estimate.ts'
+import { SchemaSizes } from '../../../cel/schema-size.ts'
 import { Schema } from '../../../schema/schema.ts'
 import type { Options } from '../options.ts'
 import type { SchemaProps } from '../types.ts'
@@ -36,18 +38,22 @@ export function compile(
     const what = 'failed to construct type information for x-kubernetes-validations rules'
     return { internalError: `internal error: ${what}: ${why}` }
   }
-  if (options.preexisting.rules.size === 0) return compiled.map(result)
-  const again = compileRules(view, context.isResource, stored) ?? compiled
-  return compiled.map((rule, i) => result(options.preexisting.rules.has(rule.rule.rule) ? again[i]! : rule))
+  const isStored = ({ rule }: Compiled) => options.preexisting.rules.has(rule.rule)
+  const again = compiled.some(isStored) ? compileRules(view, context.isResource, stored) : undefined
+  const sizes = new SchemaSizes(view, context.isResource)
+  return compiled.map((rule, i) => result(isStored(rule) ? (again?.[i] ?? rule) : rule, sizes))
 }
 
-function result({ error, messageError, checkedMessage, usesOldSelf }: Compiled): CompiledRule {
+function result(
+  { error, messageError, checked, checkedMessage, usesOldSelf }: Compiled,
+  sizes: SchemaSizes,
+): CompiledRule {
   return {
-    maxCost: 0n,
-    maxCardinality: 1n,
+    maxCost: checked ? estimateCost(checked, sizes).max : 0n,
+    maxCardinality: checked ? sizes.maxCardinality : 0n,
     error,
     messageExpressionError: messageError,
-    messageExpressionMaxCost: checkedMessage && 0n,
+    messageExpressionMaxCost: checkedMessage && estimateCost(checkedMessage, sizes).max,
     usesOldSelf,
   }
 }
