@@ -1,6 +1,6 @@
 import { utf8Length } from '../model/go/utf8.ts'
 import type { Dict, Value } from '../model/value.ts'
-import type { Schema } from '../schema/schema.ts'
+import type { Properties, Schema } from '../schema/schema.ts'
 import { escapeName } from './escape.ts'
 import type { Range } from './kubernetes/range.ts'
 import { withTypeAndMeta } from './schema-type.ts'
@@ -174,7 +174,7 @@ function fieldOf({ schema, isRoot }: SizedNode, field: string): SizedNode | unde
   return node && minSize(node) !== undefined ? node : undefined
 }
 
-function propertyOf(properties: ReadonlyMap<string, Schema>, field: string): string | undefined {
+function propertyOf(properties: Properties, field: string): string | undefined {
   if (properties.has(field) && escapeName(field) === field) return field
   return properties.keys().find((name) => escapeName(name) === field)
 }

@@ -4,6 +4,7 @@ import { plainStyle } from '../../src/explain/style.ts'
 import { adviseCRD } from '../../src/lint/advice/advise.ts'
 import { storedCRD } from '../../src/lint/server/stored.ts'
 import { validateCRDCreate, validateCRDUpdate } from '../../src/lint/server/validate.ts'
+import { usualAdvice } from '../../src/model/advice-choice.ts'
 import { marshal } from '../../src/model/go/json.ts'
 import { newestVersion } from '../../src/model/server-version.ts'
 import { fromPlain } from '../../src/model/value.ts'
@@ -31,7 +32,7 @@ function run(input: string): void {
   const document = documentOf(text)
   const findings = validateCRDCreate(document, options)
   validateCRDUpdate(document, documentOf(before), options)
-  adviseCRD(document, options)
+  adviseCRD(document, { ...options, choice: { ...usualAdvice, level: 'all' } })
   law(marshal(document.root!) === marshal(documentOf(text).root!), 'the document stays as it was')
   const isRefused = findings.some(({ severity }) => severity === 'error')
   const stored = isRefused ? undefined : storedCRD(document)

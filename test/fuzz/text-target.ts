@@ -1,6 +1,7 @@
 import { judgeDocument } from '../../src/commands/judge-document.ts'
 import { decodeText } from '../../src/manifest/decode-text.ts'
 import { readManifests } from '../../src/manifest/read.ts'
+import { usualAdvice } from '../../src/model/advice-choice.ts'
 import { marshal } from '../../src/model/go/json.ts'
 import { newestVersion } from '../../src/model/server-version.ts'
 import { JsonReport } from '../../src/report/json.ts'
@@ -63,6 +64,9 @@ function run(text: string): void {
       serverVersion: newestVersion,
       strictKinds: false,
       printStored: true,
+      advice: usualAdvice,
+      subresource: '',
+      old: () => undefined,
     })
     for (const report of reports) report.result(result)
   }
