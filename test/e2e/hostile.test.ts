@@ -85,7 +85,7 @@ describe('much', () => {
         ['validate', '--summary', '--crds', 'crd.json', name],
         folder,
       )
-      expect(err).toContain(`${count} documents in 1 input: ${count} valid`)
+      expect(out + err).toContain(`${count} documents in 1 input: ${count} valid`)
       expect(status).toBe(0)
       expect(seconds).toBeLessThan(120)
       expect(megabytes).toBeLessThan(700)
