@@ -3,8 +3,8 @@ import { inputPaths, serverVersion, splitPaths, stdinOnce } from '../cli/inputs.
 import type { Terminal } from '../cli/terminal.ts'
 import { type AdviceChoice, usualAdvice } from '../model/advice-choice.ts'
 import { newestVersion, type ServerVersion } from '../model/server-version.ts'
-import { findUpward } from '../sources/find-upward.ts'
 import type { Config } from './config.ts'
+import { configPath } from './config-path.ts'
 import type { IgnoreRule } from './ignore.ts'
 
 /** What one run of `validate` is to do. */
@@ -69,12 +69,6 @@ export async function readSettings(
     summary: flags.summary === true,
     verbose: flags.verbose === true,
   }
-}
-
-/** The configuration that --config names, or that stands in the folder or above. */
-function configPath(flags: Readonly<Record<string, unknown>>): string | undefined {
-  if (flags['no-config'] === true) return undefined
-  return typeof flags.config === 'string' ? flags.config : findUpward('.kubectl-crd.yaml')
 }
 
 async function configOf(path: string, terminal: Terminal): Promise<Config> {

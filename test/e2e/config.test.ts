@@ -88,6 +88,15 @@ describe('.kubectl-crd.yaml', () => {
     expect([status, err]).toEqual([2, expect.stringContaining(`.kubectl-crd.yaml:${place}`)])
     expect(err).toContain(hint)
   })
+  test('explain takes its CRDs from there too', () => {
+    writeFileSync(join(folder, '.kubectl-crd.yaml'), whole)
+    const explain = (cwd: string) => crd(['explain', 'ct.spec.replicas'], { cwd })
+    expect(explain(join(folder, 'below'))).toMatchObject({
+      status: 0,
+      out: expect.stringContaining('KIND:       CronTab'),
+    })
+    expect(explain(root)).toMatchObject({ status: 2, err: expect.stringContaining('under crds') })
+  })
   test('that is not there is wrong usage', () => {
     expect(crd(['validate', 'examples/zone', '--config', 'none.yaml'])).toMatchObject({ status: 2 })
   })

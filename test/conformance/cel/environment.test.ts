@@ -3,7 +3,7 @@ import { newestVersion, oldestVersion } from '../../../src/model/server-version.
 import { askGo, goProgram, NoGo } from '../go-program.ts'
 import { type Case, cases } from './cases.ts'
 import { more } from './more.ts'
-import { type Outcome, ours } from './ours.ts'
+import { type Outcome, ours } from './outcome.ts'
 
 /**
  * Every expression of the CEL specification's tests, and of cel-go's own, beside the environment that kube-apiserver
