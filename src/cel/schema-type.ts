@@ -54,23 +54,25 @@ function stringType(format: string): Type {
 
 /** The fields of an object by their escaped names; each is looked at when a rule selects it. */
 class Fields extends Map<string, Type> {
-  readonly #pending = new Map<string, readonly [string, Schema]>()
+  readonly #pending = new Map<string, string>()
+  readonly #schema: Schema
   readonly #name: string
 
   constructor(schema: Schema, name: string) {
     super()
+    this.#schema = schema
     this.#name = name
-    for (const [property, child] of schema.properties) {
+    for (const property of schema.properties.keys()) {
       const escaped = escapeName(property)
-      if (escaped !== undefined) this.#pending.set(escaped, [property, child])
+      if (escaped !== undefined) this.#pending.set(escaped, property)
     }
   }
 
   override get(field: string): Type | undefined {
-    const pending = this.#pending.get(field)
-    if (pending) {
+    const property = this.#pending.get(field)
+    if (property !== undefined) {
       this.#pending.delete(field)
-      const [property, child] = pending
+      const child = this.#schema.properties.get(property)!
       const type = schemaType(child, child.embeddedResource, `${this.#name}.${property}`)
       if (type) this.set(field, type)
     }
@@ -89,8 +91,16 @@ const typeAndMeta = fromPlain({
 })
 const extended = new WeakMap<Schema, Schema>()
 
-/** The schema with what every resource has. Upstream: schemas.go WithTypeAndObjectMeta. */
+/**
+ * The schema with what every resource has, in place of what it says of that, unless it names all of it.
+ * Upstream: schemas.go WithTypeAndObjectMeta.
+ */
 export function withTypeAndMeta(schema: Schema): Schema {
+  const { properties } = schema
+  const meta = properties.get('metadata')
+  const texts = [properties.get('kind'), properties.get('apiVersion')]
+  texts.push(meta?.properties.get('name'), meta?.properties.get('generateName'))
+  if (meta?.type === 'object' && texts.every((text) => text?.type === 'string')) return schema
   let made = extended.get(schema)
   if (!made) {
     const properties = Object.assign(Object.create(null), schema.raw.properties, typeAndMeta)

@@ -15,7 +15,10 @@ export function explainCode(code: string, output: string, terminal: Terminal): n
       codeDocs.map((known) => known.code),
       1,
     )
-    throw new UserError(`no finding has the code ${code}`, close === undefined ? undefined : `did you mean ${close}?`)
+    throw new UserError(
+      `no finding has the code ${code}`,
+      close === undefined ? 'docs/findings.md lists all' : `did you mean ${close}?`,
+    )
   }
   terminal.out(output === 'json' ? codeJSON(doc) : codeText(doc))
   return exitCode.yes

@@ -1,4 +1,5 @@
 import type { Range } from '../model/path.ts'
+import { defer, KeyPlaces, type Unread } from '../model/unread.ts'
 import { type List, newDict, span, type Value } from '../model/value.ts'
 import { readFlow } from './flow-yaml.ts'
 import { isText, type Resolved, resolvePlain } from './scalar.ts'
@@ -11,6 +12,8 @@ export interface BlockDocument {
 }
 
 export interface BlockOptions {
+  /** Large mappings are read when they are asked for. The function reads one that turned out not to be in this style. */
+  lazily?: ((start: number, end: number) => Value) | undefined
   /** Is added to every recorded position. */
   shift: number
   value(resolved: Resolved): Value
@@ -36,13 +39,21 @@ export function readBlockYaml(text: string, options: BlockOptions): BlockDocumen
 /** Something else: for the other parser. Thrown so often that it must cost nothing. */
 const other = new Error('not in block style')
 const maxDepth = 100
+/** Characters of a mapping that is worth the while. */
+const minDeferred = 500
+/** Stands for a value that is read later. */
+const later: Value = newDict()
 const maxKey = 512
 
 class Reader {
   readonly #text: string
   readonly #shift: number
+  readonly #source: KeyPlaces
+  readonly #options: BlockOptions
   readonly #value: (resolved: Resolved) => Value
   readonly #scratch = new Scratch()
+  /** What was left for later last. */
+  #deferred: Unread | undefined
   #depth = 0
   /** The next token: its offset and its column. It is the first on its line, or behind a dash. */
   #at = 0
@@ -53,10 +64,20 @@ class Reader {
   #start = 0
   #end = 0
 
-  constructor(text: string, options: BlockOptions) {
+  constructor(text: string, options: BlockOptions, source = new KeyPlaces(text)) {
     this.#text = text
+    this.#source = source
+    this.#options = options
     this.#shift = options.shift
     this.#value = options.value
+  }
+
+  /** A collection that stands between two places. */
+  part(start: number, end: number): Value {
+    this.#toToken(start)
+    const value = this.#block(-1)
+    if (this.#at < this.#text.length && this.#line < end) throw other
+    return value
   }
 
   document(): BlockDocument | undefined {
@@ -110,9 +131,10 @@ class Reader {
       const start = this.#at
       const keyEnd = this.#keyEnd(start)
       const key = this.#key(start, keyEnd)
-      if (dict[key] !== undefined) throw other
+      if (key in dict) throw other
       const value = this.#valueAt(keyEnd + 1, column, true)
-      dict[key] = value
+      if (value === later) defer(dict, key, this.#deferred!)
+      else dict[key] = value
       scratch.pushKey(key, start + this.#shift, this.#start + this.#shift, this.#end + this.#shift)
       if (this.#column !== column) {
         if (this.#column > column) throw other
@@ -236,6 +258,7 @@ class Reader {
     const text = this.#text
     this.#toToken(line)
     if (this.#column > column) {
+      if (isPair && this.#options.lazily && this.#defer(column)) return later
       const code = text.charCodeAt(this.#at)
       const isQuote = code === singleQuote || code === doubleQuote
       if (isQuote ? this.#isQuotedKey(this.#at) : this.#isDash(this.#at) || this.#isPlainKey(this.#at))
@@ -246,6 +269,33 @@ class Reader {
     this.#start = indicatorEnd
     this.#end = indicatorEnd
     return null
+  }
+
+  /** Leaves what is indented more than the column for later, if it is a large mapping. */
+  #defer(column: number): boolean {
+    const text = this.#text
+    if (this.#isDash(this.#at) || !this.#isPlainKey(this.#at)) return false
+    const start = this.#line
+    const outside = outsideOf(column)
+    outside.lastIndex = start
+    const found = outside.exec(text)
+    const end = found ? found.index + 1 : text.length
+    if (end - start < minDeferred) return false
+    const read = () => this.#part(start, end)
+    this.#deferred = { source: this.#source, start, end, read }
+    this.#start = this.#at
+    this.#end = endOfText(text, end)
+    this.#toToken(end)
+    return true
+  }
+
+  #part(start: number, end: number): Value {
+    try {
+      return new Reader(this.#text, this.#options, this.#source).part(start, end)
+    } catch (error) {
+      if (error === other) return this.#options.lazily!(start, end)
+      throw error
+    }
   }
 
   /** The value ends here, and nothing but a comment may follow it on its line. */
@@ -469,6 +519,26 @@ function plainEnd(text: string, start: number, lineEnd: number): number {
   }
   while (text.charCodeAt(end - 1) === space) end--
   return end
+}
+
+const outsides: RegExp[] = []
+
+/** Finds the next line that is neither empty nor a comment, and is not indented more than the column. */
+function outsideOf(column: number): RegExp {
+  outsides[column] ??= new RegExp(`\\n {0,${column}}[^ \\n#]`, 'g')
+  return outsides[column]
+}
+
+/** Where the last line before `end` ends that is neither empty nor a comment. */
+function endOfText(text: string, end: number): number {
+  for (;;) {
+    while (text.charCodeAt(end - 1) === lineFeed || text.charCodeAt(end - 1) === space) end--
+    const line = text.lastIndexOf('\n', end - 1) + 1
+    let at = line
+    while (text.charCodeAt(at) === space) at++
+    if (text.charCodeAt(at) !== hash) return end
+    end = line
+  }
 }
 
 function endOfLine(text: string, at: number): number {

@@ -22,6 +22,7 @@ export function decodeText(bytes: Uint8Array): DecodedText {
     const text = new TextDecoder(encoding, { fatal: true, ignoreBOM: encoding === 'utf-8' }).decode(bytes)
     if (encoding !== 'utf-8' || !bytes.subarray(0, sample).includes(0)) return { text, finding: undefined }
   } catch (error) {
+    // By name: that of another realm, as in a test, is another class.
     if ((error as Error).name !== 'TypeError') throw error
     if (encoding !== 'utf-8') return refused('the file is not valid UTF-16', 'save it as UTF-8')
   }

@@ -1,4 +1,5 @@
 import type { Document, Origin } from '../model/document.ts'
+import type { Finding } from '../model/finding.ts'
 import { broken, documents } from './documents.ts'
 import { ignoredRest } from './findings.ts'
 import { JsonError, JsonReader } from './json.ts'
@@ -74,6 +75,7 @@ export function* streamManifests(origin: Origin, options: ReadOptions = {}): Gen
 /**
  * The documents of one piece of a stream: none, one, or the items of a `List`.
  * @param notJson what was wrong with it as JSON
+ * @param lazily large mappings may be read when they are asked for; what is wrong with them is told then
  * @returns whether it counts as a document: it is not empty
  */
 export function* readChunk(
@@ -81,6 +83,7 @@ export function* readChunk(
   chunk: Chunk,
   index: number,
   notJson?: JsonError,
+  lazily?: (finding: Finding) => void,
 ): Generator<Document, boolean> {
   const { text } = origin
   const { start, explicit, badSeparator } = chunk
@@ -93,7 +96,9 @@ export function* readChunk(
   }
   if (chunk.text.length >= longText && (yield* readLongYamlList(origin, index, chunk, longList))) return true
   try {
-    const read = readYaml(chunk.text, { start, explicit, maxDepth, value: asSent })
+    const told = ({ message, offset, hint }: YamlError) =>
+      lazily?.(unreadable(text, `yaml: ${message}`, start + offset, hint))
+    const read = readYaml(chunk.text, { start, explicit, maxDepth, value: asSent, lazily: lazily && told })
     if (read === undefined || read.root === null) return false
     const { root, range, duplicates, ignoredFrom } = read
     const rest = ignoredFrom === undefined ? [] : [ignoredRest(ignoredFrom, whole.end)]

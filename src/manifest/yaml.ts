@@ -1,5 +1,5 @@
 import { EVENT_ID, type Event } from 'js-yaml'
-import type { Value } from '../model/value.ts'
+import { newDict, type Value } from '../model/value.ts'
 import { readBlockYaml } from './block-yaml.ts'
 import { type Constructed, construct } from './construct.ts'
 import { parseDocument } from './events.ts'
@@ -16,6 +16,8 @@ export interface YamlOptions {
   maxDepth: number
   /** What becomes of a scalar: {@link asSent}, say. */
   value(resolved: Resolved): Value
+  /** Large mappings may be read when they are asked for; errors in them come then, by way of this function. */
+  lazily?: ((error: YamlError) => void) | undefined
   /** Does a separator stand before it, so that it may end before it begins? */
   explicit?: boolean
 }
@@ -41,13 +43,30 @@ export function readYaml(whole: string, options: YamlOptions): YamlDocument | un
     return undefined
   }
   const isPlain = !otherBreaks && text.length === whole.length
-  const block = isPlain ? readBlockYaml(text, { shift: start, value }) : undefined
+  const block = isPlain ? readBlockYaml(text, { shift: start, value, lazily: readPart(text, options) }) : undefined
   if (block) return { ...block, duplicates: [], ignoredFrom: undefined }
   const { events, ignoredFrom } = parseDocument(text, maxDepth, otherBreaks)
   checkDirectives(events, text)
   const read = text.slice(0, ignoredFrom)
   const constructed = construct(events, read, { shift: start, maxDepth, value })
   return constructed && { ...constructed, ignoredFrom: ignoredFrom === undefined ? undefined : start + ignoredFrom }
+}
+
+/** Reads a part that was left for later, and is not in block style. */
+function readPart(text: string, options: YamlOptions): ((start: number, end: number) => Value) | undefined {
+  const { lazily, ...rest } = options
+  if (!lazily) return undefined
+  return (start, end) => {
+    try {
+      const part = readYaml(text.slice(start, end), { ...rest, start: options.start + start })
+      if (part && part.ignoredFrom === undefined) return part.root
+      throw new YamlError('did not find expected key', 0)
+    } catch (error) {
+      if (!(error instanceof YamlError)) throw error
+      lazily(new YamlError(error.message, start + error.offset, error.hint))
+      return newDict()
+    }
+  }
 }
 
 /** Directives never do: kubectl cuts the text at the separator that must follow them. */

@@ -1,6 +1,7 @@
 import { readChunk, readManifests } from '../manifest/read.ts'
 import { type Chunk, split } from '../manifest/split.ts'
 import { type Document, gvkOf, type Origin } from '../model/document.ts'
+import type { Finding } from '../model/finding.ts'
 import { type CRD, isCRD, readCRD } from './crd.ts'
 
 /** A CRD that has been seen but not read yet. */
@@ -87,8 +88,13 @@ export class Catalog {
   }
 
   #read({ origin, chunk, order }: Unread): boolean {
+    const broken = (finding: Finding) => {
+      const range = { start: chunk.start, end: chunk.start + chunk.text.length }
+      if (this.broken.some((each) => each.origin === origin && each.range.start === range.start)) return
+      this.broken.push({ origin, index: 0, item: null, range, root: undefined, findings: [finding] })
+    }
     let found = false
-    for (const document of readChunk(origin, chunk, 0)) found = this.#take(document, order) || found
+    for (const document of readChunk(origin, chunk, 0, undefined, broken)) found = this.#take(document, order) || found
     return found
   }
 

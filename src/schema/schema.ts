@@ -1,3 +1,5 @@
+import type { Path } from '../model/path.ts'
+import { mayHold } from '../model/unread.ts'
 import { type Dict, Float, isDict, isList, newDict, toNumber, type Value } from '../model/value.ts'
 
 /** One entry of x-kubernetes-validations. Upstream: apiextensions/v1 ValidationRule. */
@@ -20,15 +22,22 @@ export interface ValidationRule {
  */
 export class Schema {
   readonly raw: Dict
-  /** Property names and list indexes from the root of the document that holds the schema. */
-  readonly path: readonly (string | number)[]
-  #properties: Map<string, Schema> | undefined
+  readonly #parent: Path | Schema
+  readonly #steps: Path
+  #properties: Properties | undefined
   #items: Schema | undefined | null = null
   #additional: Schema | boolean | undefined | null = null
 
-  constructor(raw: Dict, path: readonly (string | number)[] = []) {
+  /** @param parent the schema that holds this one, or the path that the steps are to be added to */
+  constructor(raw: Dict, parent: Path | Schema = [], ...steps: Path) {
     this.raw = raw
-    this.path = path
+    this.#parent = parent
+    this.#steps = steps
+  }
+
+  /** Property names and list indexes from the root of the document that holds the schema. */
+  get path(): Path {
+    return [...(this.#parent instanceof Schema ? this.#parent.path : this.#parent), ...this.#steps]
   }
 
   get type(): string {
@@ -97,23 +106,17 @@ export class Schema {
   get required(): readonly string[] {
     return strings(this.raw.required)
   }
-  get properties(): ReadonlyMap<string, Schema> {
+  get properties(): Properties {
     if (!this.#properties) {
-      this.#properties = new Map()
       const raw = this.raw.properties
-      if (isDict(raw)) {
-        for (const name of Object.keys(raw)) {
-          const child = raw[name]
-          this.#properties.set(name, new Schema(isDict(child) ? child : newDict(), [...this.path, 'properties', name]))
-        }
-      }
+      this.#properties = new Properties(isDict(raw) ? raw : newDict(), this)
     }
     return this.#properties
   }
   get items(): Schema | undefined {
     if (this.#items === null) {
       const raw = this.raw.items
-      this.#items = isDict(raw) ? new Schema(raw, [...this.path, 'items']) : undefined
+      this.#items = isDict(raw) ? new Schema(raw, this, 'items') : undefined
     }
     return this.#items
   }
@@ -122,11 +125,7 @@ export class Schema {
     if (this.#additional === null) {
       const raw = this.raw.additionalProperties
       this.#additional =
-        typeof raw === 'boolean'
-          ? raw
-          : isDict(raw)
-            ? new Schema(raw, [...this.path, 'additionalProperties'])
-            : undefined
+        typeof raw === 'boolean' ? raw : isDict(raw) ? new Schema(raw, this, 'additionalProperties') : undefined
     }
     return this.#additional
   }
@@ -140,7 +139,7 @@ export class Schema {
     return this.#list('oneOf')
   }
   get not(): Schema | undefined {
-    return isDict(this.raw.not) ? new Schema(this.raw.not, [...this.path, 'not']) : undefined
+    return isDict(this.raw.not) ? new Schema(this.raw.not, this, 'not') : undefined
   }
   get intOrString(): boolean {
     return this.raw['x-kubernetes-int-or-string'] === true
@@ -179,7 +178,64 @@ export class Schema {
   #list(key: 'allOf' | 'anyOf' | 'oneOf'): Schema[] {
     const raw = this.raw[key]
     if (!isList(raw)) return []
-    return raw.map((child, i) => new Schema(isDict(child) ? child : newDict(), [...this.path, key, i]))
+    return raw.map((child, i) => new Schema(isDict(child) ? child : newDict(), this, key, i))
+  }
+}
+
+/** The properties of a schema, in the order of the CRD; each is made on first use. */
+export class Properties {
+  readonly #raw: Dict
+  readonly #names: readonly string[]
+  readonly #owner: Schema
+  readonly #made = new Map<string, Schema>()
+
+  constructor(raw: Dict, owner: Schema) {
+    this.#raw = raw
+    this.#names = Object.keys(raw)
+    this.#owner = owner
+  }
+
+  get size(): number {
+    return this.#names.length
+  }
+
+  has(name: string): boolean {
+    return name in this.#raw
+  }
+
+  get(name: string): Schema | undefined {
+    let schema = this.#made.get(name)
+    if (!schema && name in this.#raw) {
+      const raw = this.#raw[name]
+      schema = new Schema(isDict(raw) ? raw : newDict(), this.#owner, 'properties', name)
+      this.#made.set(name, schema)
+    }
+    return schema
+  }
+
+  keys(): readonly string[] {
+    return this.#names
+  }
+
+  /** The names of those that may hold a key of this name, at any depth. */
+  *mayHold(key: string): Generator<string> {
+    for (const name of this.#names) if (mayHold(this.#raw, name, key)) yield name
+  }
+
+  /** Those that have a default, JSON null included. */
+  *defaults(): Generator<[string, Value]> {
+    for (const name of this.mayHold('default')) {
+      const raw = this.#raw[name]
+      if (isDict(raw) && raw.default !== undefined) yield [name, raw.default]
+    }
+  }
+
+  *values(): Generator<Schema> {
+    for (const name of this.#names) yield this.get(name)!
+  }
+
+  *[Symbol.iterator](): Generator<[string, Schema]> {
+    for (const name of this.#names) yield [name, this.get(name)!]
   }
 }
 

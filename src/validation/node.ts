@@ -111,12 +111,7 @@ export class Node {
   /** Names and values of the properties that have a default other than null. */
   get defaults(): readonly (readonly [string, Value])[] {
     if (!this.#defaults) {
-      const found: [string, Value][] = []
-      for (const [name, schema] of this.schema.properties) {
-        const value = schema.default
-        if (value !== undefined && value !== null) found.push([name, value])
-      }
-      this.#defaults = found
+      this.#defaults = [...this.schema.properties.defaults()].filter(([, value]) => value !== null)
     }
     return this.#defaults
   }

@@ -42,8 +42,9 @@ function findName(root: Schema, name: string): string[] {
   const queue: { schema: Schema; path: Path }[] = [{ schema: root, path: [] }]
   for (let i = 0; i < queue.length && i < maxNodes && found.length < shownPlaces; i++) {
     const { schema, path } = queue[i]!
-    if (schema.properties.has(name)) found.push(dotted([...path, name]))
-    for (const [key, child] of schema.properties) queue.push({ schema: child, path: [...path, key] })
+    const { properties } = schema
+    if (properties.has(name)) found.push(dotted([...path, name]))
+    for (const key of properties.mayHold(name)) queue.push({ schema: properties.get(key)!, path: [...path, key] })
     if (schema.items) queue.push({ schema: schema.items, path: [...path, 0] })
     const additional = schema.additionalProperties
     if (typeof additional === 'object') queue.push({ schema: additional, path: [...path, '*'] })

@@ -27,6 +27,9 @@ const perRegexChar = 0.25
 const formatRegexSize = 128
 const formatSize = 64n
 
+/** Asking whether somebody may do something. */
+const authorization = 350_000
+
 const nominal = new Set(
   `masked prefixLength family isUnspecified isLoopback isLinkLocalMulticast isLinkLocalUnicast isGlobalUnicast
   format.named sign asInteger isInteger asApproximateFloat isGreaterThan isLessThan compareTo add sub major minor patch
@@ -51,6 +54,11 @@ export function estimateCall(
   if (nominal.has(name)) return { cost: exactly(1) }
   if (parsing.has(name)) return first && { cost: scaled(sizeOf(first), perChar) }
   switch (name) {
+    case 'check':
+      return { cost: exactly(authorization) }
+    case 'fieldSelector':
+    case 'labelSelector':
+      return first && { cost: selector(sizeOf(first)) }
     case 'isSorted':
     case 'sum':
     case 'max':
@@ -107,6 +115,12 @@ function sizeOf(node: { size: Range | undefined }): Range {
 function sameSize(node: CostNode): CallEstimate {
   const size = sizeOf(node)
   return { cost: scaled(size, perChar), resultSize: size }
+}
+
+/** Read, and made into a list of requirements of two characters or more. */
+function selector(text: Range): Range {
+  const requirements = scaled(scaled(text, 0.5), 50)
+  return plus(plus(exactly(10), scaled(text, perChar)), requirements)
 }
 
 /** Comparing item by item; a string as target is the indexOf of strings. */

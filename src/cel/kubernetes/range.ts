@@ -21,6 +21,19 @@ export function times(a: Range, b: Range): Range {
   return { min: saturated(a.min * b.min), max: saturated(a.max * b.max) }
 }
 
+/** What holds both. */
+export function union(a: Range, b: Range): Range {
+  return { min: smaller(a.min, b.min), max: larger(a.max, b.max) }
+}
+
+export function smaller(a: bigint, b: bigint): bigint {
+  return a < b ? a : b
+}
+
+function larger(a: bigint, b: bigint): bigint {
+  return a > b ? a : b
+}
+
 /** Multiplied as float64 and rounded up, which is how upstream applies a cost to a size. */
 export function scaled(range: Range, factor: number): Range {
   return { min: scaleUp(range.min, factor), max: scaleUp(range.max, factor) }

@@ -96,6 +96,8 @@ function readBy(
 }
 
 function mentions(rule: string, name: string): boolean {
+  // Found everywhere, and at the end for ever.
+  if (name === '') return false
   for (let at = rule.indexOf(name); at >= 0; at = rule.indexOf(name, at + 1)) {
     if (!/\w/.test(rule[at - 1] ?? '') && !/\w/.test(rule[at + name.length] ?? '')) return true
   }

@@ -2,6 +2,7 @@ import type { Document } from '../../model/document.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { ServerVersion } from '../../model/server-version.ts'
 import { isDict } from '../../model/value.ts'
+import { withCostHints } from '../costs/with-cost-hints.ts'
 import { betaFindings } from './beta.ts'
 import { isTooDeep, tooDeep } from './depth.ts'
 import { findings } from './finding.ts'
@@ -21,8 +22,10 @@ export function validateCRDCreate(document: Document, options: DefinitionOptions
   if (isTooDeep(document.root)) return [tooDeep]
   const { serverVersion } = options
   const v1 = judgeCreate(document, serverVersion, 'v1')
-  if (!isBeta(document)) return findings(v1)
-  return betaFindings(document, v1, judgeCreate(document, serverVersion, 'beta'))
+  const found = isBeta(document)
+    ? betaFindings(document, v1, judgeCreate(document, serverVersion, 'beta'))
+    : findings(v1)
+  return withCostHints(found, document, serverVersion)
 }
 
 /**
@@ -32,7 +35,8 @@ export function validateCRDCreate(document: Document, options: DefinitionOptions
 export function validateCRDUpdate(document: Document, old: Document, options: DefinitionOptions): Finding[] {
   if (isTooDeep(document.root) || isTooDeep(old.root)) return [tooDeep]
   const judgement = judgeUpdate(document, old, options.serverVersion)
-  return typeof judgement === 'string' ? [unreadableOld(judgement)] : findings(judgement)
+  if (typeof judgement === 'string') return [unreadableOld(judgement)]
+  return withCostHints(findings(judgement), document, options.serverVersion)
 }
 
 function unreadableOld(why: string): Finding {

@@ -21,6 +21,17 @@ export interface Question {
   use?: string
   keep?: string
   resources?: readonly Write[]
+  /** Instead: what the rules of a schema, a JSON text, may cost in a new definition. */
+  estimate?: { schema: string; resource: boolean }
+}
+
+/** Of one rule: uint64 as texts, all 0 when it does not compile. */
+export interface Estimate {
+  error?: string
+  messageError?: string
+  cost: string
+  cardinality: string
+  messageCost: string
 }
 
 export interface Verdict {
@@ -38,6 +49,7 @@ export interface Answer {
   definition: Verdict | null
   /** Null when the definition was refused, or none were asked about. */
   resources: Verdict[] | null
+  estimates?: Estimate[]
   error?: string
 }
 
@@ -90,11 +102,12 @@ export function startOracle({ emulate, compat }: OracleOptions = {}): Oracle {
 }
 
 /** The texts stand in the line as they are: a parse would lose `1.0` and integers beyond 2^53. */
-function line({ definition, before, resources, ...names }: Question): string {
+function line({ definition, before, resources, estimate, ...names }: Question): string {
   const parts = Object.entries(names).map(([key, value]) => `"${key}":${JSON.stringify(value)}`)
   if (definition !== undefined) parts.push(`"definition":${definition}`)
   if (before !== undefined) parts.push(`"before":${before}`)
   if (resources) parts.push(`"resources":[${resources.map(written).join(',')}]`)
+  if (estimate) parts.push(`"estimate":{"schema":${estimate.schema},"resource":${estimate.resource}}`)
   return `{${parts.join(',')}}`
 }
 

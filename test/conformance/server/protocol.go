@@ -17,6 +17,8 @@ type question struct {
 	// Keep remembers the definition under this name. The oldest are forgotten.
 	Keep      string  `json:"keep"`
 	Resources []write `json:"resources"`
+	// Estimate asks for the costs of the rules of a schema, and nothing else.
+	Estimate *ruled `json:"estimate"`
 }
 
 // write is one request about a custom resource.
@@ -34,6 +36,8 @@ type answer struct {
 	// Definition is null when the question named none.
 	Definition *verdict  `json:"definition"`
 	Resources  []verdict `json:"resources"`
+	// Estimates of rules, in their order.
+	Estimates []estimate `json:"estimates,omitempty"`
 	// Error says that the question could not be asked.
 	Error string `json:"error,omitempty"`
 }
@@ -67,6 +71,13 @@ func (s *server) answer(line []byte) (out answer) {
 	var q question
 	if err := json.Unmarshal(line, &q); err != nil {
 		return answer{Error: err.Error()}
+	}
+	if q.Estimate != nil {
+		estimates, err := q.Estimate.estimates()
+		if err != nil {
+			return answer{Error: err.Error()}
+		}
+		return answer{Estimates: estimates}
 	}
 	var resources *resourceAPI
 	if q.Definition != nil {

@@ -1,5 +1,8 @@
 import { type CompiledRule as Compiled, compileRules } from '../../../cel/compile-rules.ts'
 import { environment } from '../../../cel/environment.ts'
+import { estimateCost } from '../../../cel/estimate.ts'
+import { SchemaSizes } from '../../../cel/schema-size.ts'
+import { type Dict, newDict } from '../../../model/value.ts'
 import { Schema } from '../../../schema/schema.ts'
 import type { Options } from '../options.ts'
 import type { SchemaProps } from '../types.ts'
@@ -27,7 +30,7 @@ export function compile(
   context: RuleContext,
   options: Options,
 ): CompiledRule[] | { internalError: string } {
-  const view = new Schema(schema.raw!)
+  const view = withRules(context.view!, schema.raw!)
   // Rules of new CRDs may use what the previous version knows; those that are stored, all that this one knows.
   const [fresh, stored] = [environment(options.server.minor - 1), environment(options.server.minor)]
   const compiled = context.isTyped ? compileRules(view, context.isResource, fresh) : undefined
@@ -36,18 +39,28 @@ export function compile(
     const what = 'failed to construct type information for x-kubernetes-validations rules'
     return { internalError: `internal error: ${what}: ${why}` }
   }
-  if (options.preexisting.rules.size === 0) return compiled.map(result)
-  const again = compileRules(view, context.isResource, stored) ?? compiled
-  return compiled.map((rule, i) => result(options.preexisting.rules.has(rule.rule.rule) ? again[i]! : rule))
+  const isStored = ({ rule }: Compiled) => options.preexisting.rules.has(rule.rule)
+  const again = compiled.some(isStored) ? compileRules(view, context.isResource, stored) : undefined
+  const sizes = new SchemaSizes(view, context.isResource)
+  return compiled.map((rule, i) => result(isStored(rule) ? (again?.[i] ?? rule) : rule, sizes))
 }
 
-function result({ error, messageError, checkedMessage, usesOldSelf }: Compiled): CompiledRule {
+/** The schema that gives the types, with the rules of the one that has them. */
+function withRules(view: Schema, { 'x-kubernetes-validations': rules }: Dict): Schema {
+  if (view.raw['x-kubernetes-validations'] === rules) return view
+  return new Schema(Object.assign(newDict(), view.raw, { 'x-kubernetes-validations': rules }))
+}
+
+function result(
+  { error, messageError, checked, checkedMessage, usesOldSelf }: Compiled,
+  sizes: SchemaSizes,
+): CompiledRule {
   return {
-    maxCost: 0n,
-    maxCardinality: 1n,
+    maxCost: checked ? estimateCost(checked, sizes).max : 0n,
+    maxCardinality: checked ? sizes.maxCardinality : 0n,
     error,
     messageExpressionError: messageError,
-    messageExpressionMaxCost: checkedMessage && 0n,
+    messageExpressionMaxCost: checkedMessage && estimateCost(checkedMessage, sizes).max,
     usesOldSelf,
   }
 }
