@@ -40,7 +40,7 @@ async function fetchBytes(address: string, redirects: number, deadline: AbortSig
       }
       if (status !== 200) {
         response.resume()
-        refuse(fail(`the server answered ${status} ${response.statusMessage ?? ''}`.trim()))
+        refuse(fail(`the server answered ${status} ${visible(response.statusMessage ?? '')}`.trim()))
         return
       }
       const chunks: Uint8Array[] = []
