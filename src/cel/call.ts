@@ -17,6 +17,9 @@ export interface Callee {
   run?: Run
 }
 
+/** Overloads that take the square of their input in time, and charge for it: they pay before they run. */
+const takesSquare = /^list_(?:sets_|distinct$)/
+
 /** A call: its arguments are evaluated from left to right, and the first error is the result. */
 export function call({ name, declared, ids, run }: Callee, steps: readonly Step[]): Step {
   const invoke = run ?? dispatcher(name, declared, ids)
@@ -29,6 +32,13 @@ export function call({ name, declared, ids, run }: Callee, steps: readonly Step[
   // With several overloads to choose from upstream stops at the first error, and counts nothing; so does format.
   const isChosen =
     name !== 'format' && (ids.length === 1 || declared.length <= 1 || declared[0]!.singleton !== undefined)
+  if (typeof cost !== 'number' && ids.length === 1 && takesSquare.test(ids[0]!)) {
+    return (frame) => {
+      const args = steps.map((step) => step(frame))
+      charge(frame, cost(args, null))
+      return args.find(isFailure) ?? invoke(...args)
+    }
+  }
   if (steps.length === 1) {
     const isStrict = name !== '@not_strictly_false'
     return (frame) => {

@@ -81,7 +81,7 @@ describe('much', () => {
     (_, name, start, part, end) => {
       writeFileSync(join(folder, 'crd.json'), anything)
       const count = grow(name, 50 * megabyte, start, part, end)
-      const { status, err, seconds, megabytes } = measured(
+      const { status, out, err, seconds, megabytes } = measured(
         ['validate', '--summary', '--crds', 'crd.json', name],
         folder,
       )
