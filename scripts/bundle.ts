@@ -31,6 +31,7 @@ const late = [
   'src/lint/server/validate.ts',
   'src/lint/server/stored.ts',
   'src/lint/advice/advise.ts',
+  'src/lint/costs/cost-tables.ts',
   'src/model/yaml-text.ts',
 ]
 
@@ -65,7 +66,7 @@ const base = 'src/commands/validate-run.ts'
 /** Modules of src/ that are loaded while `validate` runs, and by nothing else. */
 const onlyWithBase = [
   ...['src/validation/rules.ts', 'src/lint/server/validate.ts', 'src/lint/server/stored.ts'],
-  ...['src/lint/advice/advise.ts', 'src/model/yaml-text.ts'],
+  ...['src/lint/advice/advise.ts', 'src/lint/costs/cost-tables.ts', 'src/model/yaml-text.ts'],
   ...['yaml', 'sarif', 'junit', 'tap', 'github'].map((name) => `src/report/${name}.ts`),
   ...['read-old', 'judge-bundle', 'ignore', 'advice-flag', 'config', 'watch'].map((name) => `src/commands/${name}.ts`),
 ]

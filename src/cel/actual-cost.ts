@@ -75,7 +75,12 @@ type Tracker = (args: readonly CelValue[], result: CelValue) => number
 const setsCost =
   (factor: number): Tracker =>
   ([a, b]) =>
-    1 + Math.trunc(size(a!) * size(b!) * factor)
+    1 + Math.trunc(plainSize(a!) * plainSize(b!) * factor)
+
+/** Of an optional one, whatever it holds. */
+function plainSize(value: CelValue): number {
+  return (value instanceof Opaque ? value.object.size : sizeOf(value)) ?? 1
+}
 
 /** Unsigned: a negative cost is a huge one, but for the smallest. */
 function allocating(factor: number, count: number): number {
@@ -126,4 +131,9 @@ for (const type of [
 ]) {
   trackers[`list_${type}_sort`] = ([list]) => selfCompare(list!)
   trackers[`list_${type}_sortByAssociatedKeys`] = ([, keys]) => selfCompare(keys!)
+}
+
+/** Calls that take the square of their input: what they cost is counted before they run, and depends on the input alone. */
+export function isDear(overload: string): boolean {
+  return /^list_(?:sets_|distinct$)/.test(overload)
 }

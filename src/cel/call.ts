@@ -1,4 +1,4 @@
-import { callCost } from './actual-cost.ts'
+import { callCost, isDear } from './actual-cost.ts'
 import { dispatcher } from './dispatch.ts'
 import type { Declared } from './environment.ts'
 import { equals } from './equality.ts'
@@ -17,9 +17,6 @@ export interface Callee {
   run?: Run
 }
 
-/** Overloads that take the square of their input in time, and charge for it: they pay before they run. */
-const takesSquare = /^list_(?:sets_|distinct$)/
-
 /** A call: its arguments are evaluated from left to right, and the first error is the result. */
 export function call({ name, declared, ids, run }: Callee, steps: readonly Step[]): Step {
   const invoke = run ?? dispatcher(name, declared, ids)
@@ -32,14 +29,7 @@ export function call({ name, declared, ids, run }: Callee, steps: readonly Step[
   // With several overloads to choose from upstream stops at the first error, and counts nothing; so does format.
   const isChosen =
     name !== 'format' && (ids.length === 1 || declared.length <= 1 || declared[0]!.singleton !== undefined)
-  if (typeof cost !== 'number' && ids.length === 1 && takesSquare.test(ids[0]!)) {
-    return (frame) => {
-      const args = steps.map((step) => step(frame))
-      charge(frame, cost(args, null))
-      return args.find(isFailure) ?? invoke(...args)
-    }
-  }
-  if (steps.length === 1) {
+  if (steps.length === 1 && !ids.some(isDear)) {
     const isStrict = name !== '@not_strictly_false'
     return (frame) => {
       const a = first!(frame)
@@ -47,7 +37,7 @@ export function call({ name, declared, ids, run }: Callee, steps: readonly Step[
       return typeof cost === 'number' ? charged(frame, cost, result) : count(frame, [a], result)
     }
   }
-  if (steps.length === 2 && isChosen && !run) {
+  if (steps.length === 2 && isChosen && !run && !ids.some(isDear)) {
     return (frame) => {
       const a = first!(frame)
       const b = second!(frame)
@@ -55,6 +45,7 @@ export function call({ name, declared, ids, run }: Callee, steps: readonly Step[
       return typeof cost === 'number' ? charged(frame, cost, result) : count(frame, [a, b], result)
     }
   }
+  const early = ids.some(isDear)
   return (frame) => {
     const args: CelValue[] = []
     for (const step of steps) {
@@ -63,7 +54,9 @@ export function call({ name, declared, ids, run }: Callee, steps: readonly Step[
       if (!isFailure(arg)) continue
       return args.length === steps.length ? count(frame, args, arg) : arg
     }
-    return count(frame, args, invoke(...args))
+    if (!early) return count(frame, args, invoke(...args))
+    count(frame, args, null)
+    return invoke(...args)
   }
 }
 

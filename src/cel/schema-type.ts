@@ -91,8 +91,16 @@ const typeAndMeta = fromPlain({
 })
 const extended = new WeakMap<Schema, Schema>()
 
-/** The schema with what every resource has. Upstream: schemas.go WithTypeAndObjectMeta. */
+/**
+ * The schema with what every resource has, in place of what it says of that, unless it names all of it.
+ * Upstream: schemas.go WithTypeAndObjectMeta.
+ */
 export function withTypeAndMeta(schema: Schema): Schema {
+  const { properties } = schema
+  const meta = properties.get('metadata')
+  const texts = [properties.get('kind'), properties.get('apiVersion')]
+  texts.push(meta?.properties.get('name'), meta?.properties.get('generateName'))
+  if (meta?.type === 'object' && texts.every((text) => text?.type === 'string')) return schema
   let made = extended.get(schema)
   if (!made) {
     const properties = Object.assign(Object.create(null), schema.raw.properties, typeAndMeta)

@@ -1,8 +1,10 @@
 import { adviseCRD } from '../lint/advice/advise.ts'
+import { costTables } from '../lint/costs/cost-tables.ts'
 import { storedCRD } from '../lint/server/stored.ts'
 import { validateCRDCreate, validateCRDUpdate } from '../lint/server/validate.ts'
 import type { AdviceChoice } from '../model/advice-choice.ts'
 import { isBuiltinGroup } from '../model/builtin.ts'
+import { isBuiltinKind } from '../model/builtin-kinds.ts'
 import { type Document, gvkOf, nameOf } from '../model/document.ts'
 import type { Finding } from '../model/finding.ts'
 import { formatApiVersion, type GVK } from '../model/gvk.ts'
@@ -13,7 +15,7 @@ import type { Catalog } from '../schema/catalog.ts'
 import { type CRD, isCRD } from '../schema/crd.ts'
 import { forget } from '../validation/create.ts'
 import { type Outcome, validateCreate, validateUpdate } from '../validation/validate.ts'
-import { kindRefused, kindUnknown, kindUnreadable, nothingToUpdate } from './manifest-findings.ts'
+import { kindNotServed, kindRefused, kindUnknown, kindUnreadable, nothingToUpdate } from './manifest-findings.ts'
 
 export interface JudgeOptions {
   serverVersion: ServerVersion
@@ -21,6 +23,8 @@ export interface JudgeOptions {
   strictKinds: boolean
   printStored: boolean
   advice: AdviceChoice
+  /** Say what the rules of CRDs cost. */
+  costs: boolean
   /** Which endpoint is written: that of the status is there for updates only. */
   subresource: '' | 'status'
   /** Finds the stored object that a document replaces; undefined when it is created. */
@@ -53,11 +57,14 @@ export function judgeDocument(document: Document, catalog: Catalog, options: Jud
     // The status of a CRD is the server's own business.
     if (options.subresource === 'status') return answer('skipped', [])
     const { findings, stored } = judgeCRD(document, gvk, options)
-    return { ...answer(isRefused(findings) ? 'invalid' : 'valid', findings), stored }
+    const result = { ...answer(isRefused(findings) ? 'invalid' : 'valid', findings), stored }
+    return options.costs ? { ...result, costs: costTables(document, options.serverVersion) } : result
   }
   const crd = catalog.find(gvk.group, gvk.kind)
   if (!crd) {
     if (!isBuiltinGroup(gvk.group)) return answer('unknown', [kindUnknown(gvk, catalog)])
+    if (!isBuiltinKind(gvk, options.serverVersion))
+      return answer('unknown', [kindNotServed(gvk, catalog, options.serverVersion)])
     return options.strictKinds ? answer('invalid', [kindRefused(gvk)]) : answer('skipped', [])
   }
   const { findings, stored } = judgeResource(document, gvk, crd, options)

@@ -65,6 +65,9 @@ Exit code: 0 all valid, 1 something is not, 2 wrong usage, or something could no
       helpValue: 'WHICH',
       description: 'advice about CRDs beyond the server: none, usual (default), all; CODE and -CODE switch single ones',
     }),
+    costs: boolean({
+      description: 'show what the CEL rules of CRDs cost, the dearest first, and what would make them cheaper',
+    }),
     'strict-kinds': boolean({ description: 'refuse kinds that Kubernetes serves itself instead of skipping them' }),
     ignore: string({
       multiple: true,

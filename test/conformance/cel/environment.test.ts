@@ -22,13 +22,7 @@ type Answer = Outcome & { trouble?: string }
 const messages = /\bgoogle\.protobuf\.(?!Timestamp\b|Duration\b)|google\.protobuf\.Duration\{/
 
 /** What we do not answer as the server does, and why that may stand; each must still differ. */
-const known = new Map([
-  ['x{?.', 'one of two errors in what is no expression, nor a message'],
-  [
-    "has({'foo': optional.none()}.foo.bar)",
-    'the cost of looking into an optional that is a value of a map: 31, not 33',
-  ],
-])
+const known = new Map([['x{?.', 'one of two errors in what is no expression, nor a message']])
 
 /** The order of a map's keys, and so the cost of a search in it, is random upstream. */
 function isRandom({ expr }: Case): boolean {
@@ -60,8 +54,9 @@ for (const minor of [newestVersion.minor, oldestVersion.minor - 1]) {
         differing.push({ expr: one.expr, ours: mine, theirs })
       }
     })
-    expect(differing.filter(({ expr }) => !known.has(expr))).toEqual([])
-    expect(differing.map(({ expr }) => expr)).toEqual([...known.keys()])
+    const unexplained = differing.filter(({ expr }) => !known.has(expr))
+    expect(unexplained).toEqual([])
+    expect(differing.length).toBe(known.size)
     expect(compared).toBeGreaterThan(2480)
   })
 }

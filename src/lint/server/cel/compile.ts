@@ -2,6 +2,7 @@ import { type CompiledRule as Compiled, compileRules } from '../../../cel/compil
 import { environment } from '../../../cel/environment.ts'
 import { estimateCost } from '../../../cel/estimate.ts'
 import { SchemaSizes } from '../../../cel/schema-size.ts'
+import { type Dict, newDict } from '../../../model/value.ts'
 import { Schema } from '../../../schema/schema.ts'
 import type { Options } from '../options.ts'
 import type { SchemaProps } from '../types.ts'
@@ -29,7 +30,7 @@ export function compile(
   context: RuleContext,
   options: Options,
 ): CompiledRule[] | { internalError: string } {
-  const view = new Schema(schema.raw!)
+  const view = withRules(context.view!, schema.raw!)
   // Rules of new CRDs may use what the previous version knows; those that are stored, all that this one knows.
   const [fresh, stored] = [environment(options.server.minor - 1), environment(options.server.minor)]
   const compiled = context.isTyped ? compileRules(view, context.isResource, fresh) : undefined
@@ -42,6 +43,12 @@ export function compile(
   const again = compiled.some(isStored) ? compileRules(view, context.isResource, stored) : undefined
   const sizes = new SchemaSizes(view, context.isResource)
   return compiled.map((rule, i) => result(isStored(rule) ? (again?.[i] ?? rule) : rule, sizes))
+}
+
+/** The schema that gives the types, with the rules of the one that has them. */
+function withRules(view: Schema, { 'x-kubernetes-validations': rules }: Dict): Schema {
+  if (view.raw['x-kubernetes-validations'] === rules) return view
+  return new Schema(Object.assign(newDict(), view.raw, { 'x-kubernetes-validations': rules }))
 }
 
 function result(

@@ -1,4 +1,4 @@
-import { schemaType } from '../../../cel/schema-type.ts'
+import { schemaType, withTypeAndMeta } from '../../../cel/schema-type.ts'
 import { Schema } from '../../../schema/schema.ts'
 import type { SchemaProps } from '../types.ts'
 import { saturatingMultiply, TotalCost } from './cost.ts'
@@ -14,32 +14,37 @@ export class RuleContext {
   /** How often the node may occur; undefined when nothing bounds it. */
   readonly maxCardinality: bigint | undefined
   readonly totalCost: TotalCost
+  /** Of a property. */
+  readonly #name: string | undefined
+  #view: Schema | undefined
   #isTyped: boolean | undefined
 
   private constructor(
     parent: RuleContext | undefined,
     schema: SchemaProps | undefined,
+    name: string | undefined,
     maxCardinality: bigint | undefined,
     totalCost: TotalCost,
   ) {
     this.parent = parent
     this.schema = schema
+    this.#name = name
     this.maxCardinality = maxCardinality
     this.totalCost = totalCost
   }
 
   static root(schema: SchemaProps): RuleContext {
-    return new RuleContext(undefined, schema, 1n, new TotalCost())
+    return new RuleContext(undefined, schema, undefined, 1n, new TotalCost())
   }
 
-  /** The context of a property, of items, or of values. */
-  child(schema: SchemaProps | undefined): RuleContext {
+  /** The context of items or of values, or of a property of this name. */
+  child(schema: SchemaProps | undefined, name?: string): RuleContext {
     const elements = this.schema && maxElements(this.schema)
     const cardinality =
       this.maxCardinality === undefined || elements === undefined
         ? undefined
         : saturatingMultiply(this.maxCardinality, elements)
-    return new RuleContext(this, schema, cardinality, this.totalCost)
+    return new RuleContext(this, schema, name, cardinality, this.totalCost)
   }
 
   /** Does CEL see a resource here, with apiVersion, kind and metadata? */
@@ -57,9 +62,26 @@ export class RuleContext {
   }
 
   #findType(): boolean {
-    const { parent, schema } = this
+    const { parent, view } = this
     if (parent?.hasRulesAround && !parent.isTyped) return false
-    return schema?.raw !== undefined && schemaType(new Schema(schema.raw), this.isResource) !== undefined
+    return view !== undefined && schemaType(view, this.isResource) !== undefined
+  }
+
+  /**
+   * The schema that types and sizes are taken from; undefined where none is. Where an ancestor has rules, it is found by
+   * way of that one: there, a resource's own fields are what Kubernetes says of them.
+   */
+  get view(): Schema | undefined {
+    if (this.schema?.raw === undefined) return undefined
+    this.#view ??= this.#viewFromParent() ?? new Schema(this.schema.raw)
+    return this.#view
+  }
+
+  #viewFromParent(): Schema | undefined {
+    const { parent } = this
+    if (this.#name === undefined || !parent?.hasRulesAround || !parent.view) return undefined
+    const around = parent.isResource ? withTypeAndMeta(parent.view) : parent.view
+    return around.properties.get(this.#name)
   }
 
   /** Does this node or one above it have rules? */

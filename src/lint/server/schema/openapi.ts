@@ -101,7 +101,7 @@ class Walk {
         own = { ...below, insideMeta: true }
         if (isRoot) own.noDefaults = `in top-level ${name}`
       }
-      this.visit(child, at.key(name), own, false, rules?.child(child))
+      this.visit(child, at.key(name), own, false, rules?.child(child, name))
     }
   }
 
