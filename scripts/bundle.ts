@@ -31,6 +31,7 @@ const late = [
   'src/lint/server/validate.ts',
   'src/lint/server/stored.ts',
   'src/lint/advice/advise.ts',
+  'src/lint/costs/cost-tables.ts',
   'src/model/yaml-text.ts',
 ]
 
@@ -55,6 +56,32 @@ const lateModules: Plugin = {
       )
       const loader = `let loaded\nconst module = () => (loaded ??= require(${JSON.stringify(`./${chunkName(path)}.js`)}))`
       return { contents: [loader, ...functions].join('\n') }
+    })
+  },
+}
+
+/** What every run of `validate` loads. */
+const base = 'src/commands/validate-run.ts'
+
+/** Modules of src/ that are loaded while `validate` runs, and by nothing else. */
+const onlyWithBase = [
+  ...['src/validation/rules.ts', 'src/lint/server/validate.ts', 'src/lint/server/stored.ts'],
+  ...['src/lint/advice/advise.ts', 'src/lint/costs/cost-tables.ts', 'src/model/yaml-text.ts'],
+  ...['yaml', 'sarif', 'junit', 'tap', 'github'].map((name) => `src/report/${name}.ts`),
+  ...['read-old', 'judge-bundle', 'ignore', 'advice-flag', 'config', 'watch'].map((name) => `src/commands/${name}.ts`),
+]
+
+/**
+ * A chunk holds the modules that the same entries need: each module that is loaded late would cut what it shares with the
+ * base into another chunk, and every run would load dozens. These are made to need all of the base, so that it stays whole.
+ */
+const wholeBase: Plugin = {
+  name: 'whole-base',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.ts$/, namespace: 'file' }, ({ path }) => {
+      const file = relative(root, path).replaceAll('\\', '/')
+      if (!onlyWithBase.includes(file)) return undefined
+      return { contents: `${readFileSync(path, 'utf8')}\nimport ${JSON.stringify(`${root}${base}`)}\n`, loader: 'ts' }
     })
   },
 }
@@ -105,7 +132,7 @@ const { metafile, outputFiles } = await build({
   minifyWhitespace: true,
   minifySyntax: true,
   legalComments: 'none',
-  plugins: [lateModules, lessOclif, builtins],
+  plugins: [wholeBase, lateModules, lessOclif, builtins],
   // CommonJS dependencies call require for Node's own modules.
   banner: {
     js: "import{createRequire as createRequireForBundle}from'node:module';const require=createRequireForBundle(import.meta.url);",

@@ -25,6 +25,7 @@ const options = {
   strictKinds: false,
   printStored: true,
   advice: usualAdvice,
+  costs: true,
   subresource: '' as const,
   old: () => undefined,
 }

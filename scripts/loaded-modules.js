@@ -4,9 +4,11 @@ import { registerHooks } from 'node:module'
 
 const meta = JSON.parse(readFileSync(new URL('../dist/meta.json', import.meta.url), 'utf8'))
 const seen = new Set()
+let chunks = 0
 registerHooks({
   load(url, context, next) {
     const chunk = /\/(dist\/[^/?]+)$/.exec(url)?.[1]
+    if (chunk) chunks++
     for (const input of Object.keys(meta.outputs[chunk]?.inputs ?? {})) {
       const path = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? /^src\/([^/]+)/.exec(input)?.[1]
       if (path) seen.add(path)
@@ -14,4 +16,4 @@ registerHooks({
     return next(url, context)
   },
 })
-process.on('exit', () => console.error(`loaded: ${[...seen].sort().join(' ')}`))
+process.on('exit', () => console.error(`loaded: ${[...seen].sort().join(' ')}\nchunks: ${chunks}`))

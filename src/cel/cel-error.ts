@@ -20,6 +20,9 @@ export function formatErrors(source: string, errors: readonly CelError[]): strin
   return shown.join('\n')
 }
 
+/** Where upstream puts what it could not read at all. */
+export const beforeText = -2
+
 const maxErrors = 100
 const maxSnippet = 16384
 
@@ -36,7 +39,7 @@ interface Located {
 function formatError({ message, line, column, text }: Located, hasText: boolean): string {
   const head = `ERROR: <input>:${line}:${column + 1}: ${message}`
   if (line < 1 || !hasText || bytes(text) > maxSnippet) return head
-  const marks = text.slice(0, column).map((char) => (isWide(char) ? '．' : '.'))
+  const marks = text.slice(0, Math.max(0, column)).map((char) => (isWide(char) ? '．' : '.'))
   const at = text[column]
   const mark = at !== undefined && isWide(at) ? '＾' : '^'
   return `${head}\n | ${text.join('').replaceAll('\t', ' ')}\n | ${marks.join('')}${mark}`
@@ -47,7 +50,7 @@ function bytes(text: readonly string[]): number {
 }
 
 function place(points: readonly string[], offset: number): { line: number; column: number; text: string[] } {
-  if (offset < 0) return { line: -1, column: -1, text: [] }
+  if (offset < 0 && offset !== beforeText) return { line: -1, column: -1, text: [] }
   // Upstream has no offsets in an empty text.
   if (points.length === 0) return { line: 1, column: -1, text: [] }
   let line = 1
@@ -59,7 +62,7 @@ function place(points: readonly string[], offset: number): { line: number; colum
   }
   let end = start
   while (end < points.length && points[end] !== '\n') end++
-  return { line, column: offset - start, text: points.slice(start, end) }
+  return { line, column: offset === beforeText ? -1 : offset - start, text: points.slice(start, end) }
 }
 
 /** More than one byte in UTF-8: upstream marks these with a wide character. */

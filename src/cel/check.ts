@@ -130,7 +130,10 @@ class Checker {
     else if (target.kind === 'object') {
       type = target.fields?.get(field) ?? this.#error(expr, `undefined field '${field}'`)
     } else if (target.kind === 'param') this.known.assignable(types.dyn, target)
-    else if (!isDynOrError(target)) {
+    // Of these upstream thinks as objects, whose declaration it then misses.
+    else if (target.kind === 'opaque' && target.name.startsWith('kubernetes.')) {
+      type = this.#error(expr, `unexpected failed resolution of '${target.name}'`)
+    } else if (!isDynOrError(target)) {
       this.#error(expr, `type '${formatType(target)}' does not support field selection`)
     }
     return isOptional || optional ? optionalOf(type) : type
@@ -171,7 +174,8 @@ class Checker {
     let result: Type | undefined
     const ids: string[] = []
     for (const candidate of declared) {
-      if (candidate.overload.member !== member || candidate.args.length !== given.length) continue
+      if (candidate.overload.member !== member) continue
+      // Messages show the numbers of type parameters, which upstream gives here.
       const instance = this.#instantiate(candidate)
       if (!this.known.assignableAll(given, instance.args)) continue
       ids.push(candidate.overload.id)

@@ -1,133 +1,205 @@
-import { equals } from './operations.ts'
-import { CelFailure, CelList, CelMap, type CelValue, Uint } from './value.ts'
+import { equalItems, equalItemsOrError, equals, equalTo } from './equality.ts'
+import {
+  CelFailure,
+  CelList,
+  CelMap,
+  type CelValue,
+  Duration,
+  isFailure,
+  Opaque,
+  orNoSuchOverload,
+  Panic,
+  Timestamp,
+  Uint,
+} from './value.ts'
 
-/** A list that a rule made. Appending shares what both have, so that a fold over n items is linear. */
+/** A list that a rule made. Upstream: cel-go common/types/list.go baseList. */
 export class ListValue extends CelList {
-  readonly #items: CelValue[]
-  readonly size: number
+  protected readonly items: CelValue[]
+  get goType(): string {
+    return '*types.baseList'
+  }
 
-  constructor(items: CelValue[], size = items.length) {
+  constructor(items: CelValue[]) {
     super()
-    this.#items = items
-    this.size = size
+    this.items = items
+  }
+
+  get size(): number {
+    return this.items.length
   }
 
   at(index: number): CelValue {
-    return this.#items[index]!
+    return this.items[index]!
   }
 
-  equals(other: CelList): boolean | CelFailure {
-    return equalInOrder(this, other)
+  get(index: CelValue): CelValue {
+    return this.items[Number(index instanceof Uint ? index.value : index)]!
   }
 
-  add(other: CelList): CelList {
-    // Only the newest list may grow the shared items.
-    const items = this.#items.length === this.size ? this.#items : this.#items.slice(0, this.size)
-    for (let i = 0; i < other.size; i++) items.push(other.at(i))
-    return new ListValue(items, this.size + other.size)
+  equals(other: CelValue): boolean {
+    return other instanceof CelList && this.size === other.size && equalItems(this, other)
+  }
+
+  contains(value: CelValue): CelValue {
+    return this.items.some((item) => equalTo(value, item) === true)
+  }
+
+  add(other: CelValue): CelValue {
+    return concatenated(this, other)
   }
 }
 
-export function equalInOrder(a: CelList, b: CelList): boolean | CelFailure {
-  if (a.size !== b.size) return false
-  for (let i = 0; i < a.size; i++) {
-    const same = equals(a.at(i), b.at(i))
-    if (same !== true) return same
+function concatenated(list: CelList, other: CelValue): CelValue {
+  if (!(other instanceof CelList)) return orNoSuchOverload(other)
+  if (list.size === 0) return other
+  return other.size === 0 ? list : new Concatenated(list, other)
+}
+
+/** The list that a fold fills: what is added to it is in it. Upstream: mutableList. */
+export class GrowingList extends ListValue {
+  override add(other: CelValue): CelValue {
+    if (!(other instanceof CelList)) return orNoSuchOverload(other)
+    const { size } = other
+    for (let i = 0; i < size; i++) this.items.push(other.at(i))
+    return this
   }
-  return true
+
+  /** As it is when the fold is over. */
+  finished(): ListValue {
+    return new ListValue(this.items)
+  }
+}
+
+/** Upstream: concatList. */
+class Concatenated extends CelList {
+  readonly size: number
+  readonly #first: CelList
+  readonly #second: CelList
+  get goType(): string {
+    return '*types.concatList'
+  }
+  constructor(first: CelList, second: CelList) {
+    super()
+    this.#first = first
+    this.#second = second
+    this.size = first.size + second.size
+  }
+  at(index: number): CelValue {
+    return index < this.#first.size ? this.#first.at(index) : this.#second.at(index - this.#first.size)
+  }
+  get(index: CelValue): CelValue {
+    return this.at(Number(index instanceof Uint ? index.value : index))
+  }
+  equals(other: CelValue): boolean | CelFailure {
+    return other instanceof CelList && this.size === other.size && equalItemsOrError(this, other)
+  }
+  contains(value: CelValue): CelValue {
+    const first = this.#first.contains(value)
+    if (first === true) return true
+    const second = this.#second.contains(value)
+    return second === true || !isFailure(first) ? second : first
+  }
+  add(other: CelValue): CelValue {
+    return concatenated(this, other)
+  }
 }
 
 export function toArray(list: CelList): CelValue[] {
   return Array.from({ length: list.size }, (_, i) => list.at(i))
 }
 
-/** A map that a rule made. Adding a key shares what both have, so that a fold over n keys is linear. */
+export type MapEntries = Map<unknown, readonly [CelValue, CelValue]>
+
+/** A map that a rule made. Keys of another type are other keys, but numbers are looked up by value. */
 export class MapValue extends CelMap {
-  /** In the order in which they were added; those from `size` on belong to newer maps. */
-  readonly #entries: Map<string, Entry>
-  readonly size: number
+  protected readonly entries: MapEntries
+  get goType(): string {
+    return '*types.baseMap'
+  }
 
-  private constructor(entries: Map<string, Entry>, size: number) {
+  constructor(entries: MapEntries) {
     super()
-    this.#entries = entries
-    this.size = size
+    this.entries = entries
   }
 
-  /** The error of a key that cannot be one, or that comes twice. */
-  static of(entries: readonly (readonly [CelValue, CelValue])[]): MapValue | CelFailure {
-    const map = new Map<string, Entry>()
-    for (const [key, value] of entries) {
-      const text = keyText(key)
-      if (text === undefined) return new CelFailure('unsupported key type')
-      if (map.has(text)) return new CelFailure('Failed with repeated key')
-      map.set(text, { key, value, at: map.size })
-    }
-    return new MapValue(map, map.size)
+  /** The last one of equal keys counts. Throws a {@link Panic} for what cannot be a key. */
+  static of(entries: readonly (readonly [CelValue, CelValue])[]): MapValue {
+    const map: MapEntries = new Map()
+    for (const entry of entries) map.set(keyOf(entry[0]), entry)
+    return new MapValue(map)
   }
 
-  /** Of a literal whose parts are all constant: of keys that come twice, the last counts. */
-  static ofConstants(entries: readonly (readonly [CelValue, CelValue])[]): MapValue | CelFailure {
-    return MapValue.of([...new Map(entries.map((entry) => [keyText(entry[0]), entry])).values()])
+  get size(): number {
+    return this.entries.size
   }
 
   get(key: CelValue): CelValue | undefined {
-    const text = keyText(key)
-    return text === undefined ? undefined : this.#find(text)?.value
+    if (this.entries.size === 0) return undefined
+    const found = this.entries.get(keyOf(key))
+    if (found) return found[1]
+    for (const alike of sameNumbers(key)) {
+      const other = this.entries.get(alike)
+      if (other) return other[1]
+    }
+    return undefined
   }
 
-  #find(text: string): Entry | undefined {
-    const entry = this.#entries.get(text)
-    return entry && entry.at < this.size ? entry : undefined
+  contains(key: CelValue): CelValue {
+    return this.get(key) !== undefined
   }
 
   keys(): CelValue[] {
-    const out: CelValue[] = []
-    for (const { key } of this.#entries.values()) {
-      if (out.length === this.size) break
-      out.push(key)
+    return [...this.entries.values()].map(([key]) => key)
+  }
+
+  equals(other: CelValue): boolean {
+    if (!(other instanceof CelMap) || this.size !== other.size) return false
+    for (const [key, value] of this.entries.values()) {
+      const theirs = other.get(key)
+      if (theirs === undefined || equals(value, theirs) === false) return false
     }
-    return out
-  }
-
-  equals(other: CelMap): boolean | CelFailure {
-    return equalMaps(this, other)
-  }
-
-  /** With one entry more; the error of a key that is there already. */
-  with(key: CelValue, value: CelValue): MapValue | CelFailure {
-    const text = keyText(key)
-    if (text === undefined) return new CelFailure('unsupported key type')
-    if (this.#find(text)) return new CelFailure(`insert failed: key ${String(key)} already exists`)
-    const isNewest = this.#entries.size === this.size
-    const entries = isNewest ? this.#entries : new Map([...this.#entries].slice(0, this.size))
-    entries.set(text, { key, value, at: this.size })
-    return new MapValue(entries, this.size + 1)
+    return true
   }
 }
 
-interface Entry {
-  key: CelValue
-  value: CelValue
-  at: number
-}
-
-export function equalMaps(a: CelMap, b: CelMap): boolean | CelFailure {
-  if (a.size !== b.size) return false
-  for (const key of a.keys()) {
-    const other = b.get(key)
-    if (other === undefined) return false
-    const same = equals(a.get(key)!, other)
-    if (same !== true) return same
+/** The map that a fold fills. Upstream: mutableMap. */
+export class GrowingMap extends MapValue {
+  /** The error of a key that is there already. */
+  insert(key: CelValue, value: CelValue, shown: string): CelValue {
+    if (this.get(key) !== undefined) return new CelFailure(`insert failed: key ${shown} already exists`)
+    this.entries.set(keyOf(key), [key, value])
+    return this
   }
-  return true
+
+  finished(): MapValue {
+    return new MapValue(this.entries)
+  }
 }
 
-/** Numbers that are equal are the same key, whatever their types. */
-function keyText(key: CelValue): string | undefined {
+/** What stands for a value as a key: Go's equality of interface values. */
+export function keyOf(key: CelValue): unknown {
   if (typeof key === 'string') return `s${key}`
-  if (typeof key === 'boolean') return `b${key}`
-  if (typeof key === 'bigint') return `n${key}`
-  if (key instanceof Uint) return `n${key.value}`
-  if (typeof key === 'number') return Number.isInteger(key) ? `n${BigInt(key)}` : `d${key}`
-  return undefined
+  if (typeof key === 'boolean' || typeof key === 'bigint' || typeof key === 'number') return key
+  if (key instanceof Uint) return `u${key.value}`
+  if (key instanceof Timestamp) return `t${key.ns} ${key.offset}`
+  if (key instanceof Duration) return `d${key.ns}`
+  if (key instanceof Uint8Array) throw new Panic('runtime error: hash of unhashable type types.Bytes')
+  return key instanceof Opaque ? objectKey(key) : key
+}
+
+/** Library objects are keys by what they are, or each by itself, as upstream's structs have it. */
+function objectKey(key: Opaque): unknown {
+  const { typeName, shown } = key.object
+  if (typeName === 'kubernetes.Semver') throw new Panic('runtime error: hash of unhashable type cel.Semver')
+  return typeName.startsWith('net.') ? shown : key
+}
+
+/** The keys of other types of number that are as much. */
+export function sameNumbers(key: CelValue): unknown[] {
+  if (key instanceof Uint) return [key.value]
+  if (typeof key === 'bigint') return [`u${key}`]
+  if (typeof key !== 'number' || !Number.isInteger(key)) return []
+  const integer = BigInt(key)
+  return [integer, `u${integer}`]
 }

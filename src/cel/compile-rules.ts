@@ -5,6 +5,7 @@ import { check } from './check.ts'
 import type { Checked } from './checked.ts'
 import { compile, type Program } from './compile.ts'
 import type { Environment } from './environment.ts'
+import { InstantiationError } from './frame.ts'
 import { parse } from './parse.ts'
 import { schemaType } from './schema-type.ts'
 import { optionalOf, type Type } from './types.ts'
@@ -56,8 +57,9 @@ function compileRule(rule: ValidationRule, type: Type, environment: Environment)
   const compiled = compileExpression(rule.rule, variables, environment)
   if ('error' in compiled) return { ...blank, error: `compilation failed: ${compiled.error}` }
   if (compiled.checked.result.kind !== 'bool') return { ...blank, error: 'cel expression must evaluate to a bool' }
-  if ('error' in compiled.program) {
-    return { ...blank, error: `program instantiation failed: ${compiled.program.error}` }
+  if ('why' in compiled) {
+    const usesOldSelf = mentions(compiled.checked.expr, 'oldSelf')
+    return { ...blank, usesOldSelf, error: `program instantiation failed: ${compiled.why}` }
   }
   const out: CompiledRule = {
     ...blank,
@@ -71,13 +73,15 @@ function compileRule(rule: ValidationRule, type: Type, environment: Environment)
   if (message.checked.result.kind !== 'string') {
     return { ...out, messageError: 'messageExpression must evaluate to a string' }
   }
-  if ('error' in message.program) {
-    return { ...out, messageError: `messageExpression instantiation failed: ${message.program.error}` }
-  }
+  if ('why' in message) return { ...out, messageError: `messageExpression instantiation failed: ${message.why}` }
   return { ...out, message: message.program, checkedMessage: message.checked }
 }
 
-type CompiledExpression = { program: Program | { error: string }; checked: Checked } | { error: string }
+type CompiledExpression =
+  | { program: Program; checked: Checked }
+  | { error: string }
+  /** It checks, but no program can be made of it. */
+  | { checked: Checked; why: string }
 
 /** Parses, checks and compiles one expression; the error is cel-go's whole text. */
 export function compileExpression(
@@ -85,11 +89,16 @@ export function compileExpression(
   variables: ReadonlyMap<string, Type>,
   environment: Environment,
 ): CompiledExpression {
-  const parsed = parse(source, environment.macros)
+  const parsed = parse(source, environment.minor)
   if (parsed.errors) return { error: formatErrors(source, parsed.errors) }
   const checked = check(parsed.expr, environment, variables)
   if (checked.errors) return { error: formatErrors(source, checked.errors) }
-  return { program: compile(checked, environment, [...variables.keys()]), checked }
+  try {
+    return { program: compile(checked, environment, [...variables.keys()]), checked }
+  } catch (error) {
+    if (error instanceof InstantiationError) return { checked, why: error.message }
+    throw error
+  }
 }
 
 /** Does the expression read a variable of this name? */

@@ -1,8 +1,11 @@
 import { kubernetesLibraries } from './kubernetes/libraries.ts'
-import { coreLibraries } from './library/core-libraries.ts'
+import type { Library } from './kubernetes/overload.ts'
+import { coreExtensions, standard } from './library/core-libraries.ts'
+import type { CoreOverload, Run } from './library/core-overload.ts'
 import { libraryValues } from './library-values.ts'
-import type { Macros } from './macros.ts'
-import { readType, type Type } from './types.ts'
+import { runtimeTest } from './runtime-type.ts'
+import type { Trait } from './traits.ts'
+import { readType, type Type, types } from './types.ts'
 import type { CelValue } from './value.ts'
 
 /** One overload with its types read. */
@@ -12,7 +15,11 @@ export interface Declared {
   result: Type
   /** Names of its type parameters. */
   params: readonly string[]
-  run(args: readonly CelValue[]): CelValue
+  run: Run
+  /** When all overloads of the function are run alike: what the first argument must have. */
+  singleton: Trait | undefined
+  /** Of each argument: does a value fit its type? */
+  tests: readonly ((value: CelValue) => boolean)[]
 }
 
 interface Signature {
@@ -23,11 +30,10 @@ interface Signature {
   result: string
 }
 
-/** The functions and macros that rules may use. */
+/** The functions that rules may use; macros are the parser's. */
 export interface Environment {
   /** The compatibility version that decides which libraries are there. */
   minor: number
-  macros: Macros
   functions: ReadonlyMap<string, readonly Declared[]>
 }
 
@@ -41,22 +47,30 @@ export function environment(minor: number): Environment {
   const known = environments.get(minor)
   if (known) return known
   const functions = new Map<string, Declared[]>()
-  const add = (overload: Signature, run: Declared['run']) => {
-    const declared = declare(overload, run)
+  const add = (overload: Signature, run: Run, core?: CoreOverload) => {
+    const declared = declare(overload, run, core)
     const list = functions.get(overload.function)
     if (list) list.push(declared)
     else functions.set(overload.function, [declared])
   }
-  for (const { overloads } of coreLibraries(minor)) for (const o of overloads) add(o, (args) => o.run(args))
-  for (const { overloads } of kubernetesLibraries(minor)) {
-    for (const o of overloads) add(o, (args) => o.call(libraryValues, args))
+  const addCore = (overloads: readonly CoreOverload[]) => {
+    for (const o of overloads) add(o, o.run, o)
   }
-  const made = { minor, functions, macros: { twoVariables: minor >= 32, sortBy: minor >= 34 } }
+  const addLibrary = ({ overloads }: Library) => {
+    for (const o of overloads) add(o, (...args) => o.call(libraryValues, args))
+  }
+  // Of several overloads that fit, the first decides what a type parameter is: the order is upstream's.
+  const libraries = kubernetesLibraries(minor)
+  addCore(standard)
+  for (const library of libraries) if (library.since === 0) addLibrary(library)
+  for (const overloads of coreExtensions(minor)) addCore(overloads)
+  for (const library of libraries) if (library.since > 0) addLibrary(library)
+  const made = { minor, functions }
   environments.set(minor, made)
   return made
 }
 
-function declare(overload: Signature, run: Declared['run']): Declared {
+function declare(overload: Signature, run: Run, core: CoreOverload | undefined): Declared {
   const args = overload.args.map(readType)
   const result = readType(overload.result)
   const params = new Set<string>()
@@ -65,5 +79,6 @@ function declare(overload: Signature, run: Declared['run']): Declared {
     for (const p of type.params) collect(p)
   }
   for (const type of [...args, result]) collect(type)
-  return { overload, args, result, params: [...params], run }
+  const tests = args.map((type) => runtimeTest(core?.unguarded ? types.dyn : type))
+  return { overload, args, result, params: [...params], run, singleton: core?.singleton, tests }
 }

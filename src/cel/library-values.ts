@@ -1,19 +1,10 @@
 import { runeCount, utf8Length } from '../model/go/utf8.ts'
 import { ListValue, MapValue, toArray } from './collections.ts'
+import { equalTo } from './equality.ts'
 import type { Values } from './kubernetes/overload.ts'
-import { add, compare, equals } from './operations.ts'
-import {
-  CelFailure,
-  CelList,
-  CelMap,
-  type CelValue,
-  Duration,
-  isFailure,
-  Opaque,
-  Optional,
-  Timestamp,
-  Uint,
-} from './value.ts'
+import { add, compare } from './operations.ts'
+import { hasAdd, hasCompare } from './traits.ts'
+import { CelFailure, CelList, CelMap, type CelValue, Duration, isFailure, Opaque, Optional, Uint } from './value.ts'
 
 /** How the Kubernetes libraries read and make our values. */
 export const libraryValues: Values<CelValue> = {
@@ -37,21 +28,17 @@ export const libraryValues: Values<CelValue> = {
 
   compare: (a, b) => {
     const order = compare(a, b)
-    return Number.isNaN(order) ? undefined : order
+    return typeof order === 'number' ? order : undefined
   },
   zero: (type) => {
     if (type === 'double') return 0
     if (type === 'uint') return new Uint(0n)
     return type === 'duration' ? new Duration(0n) : 0n
   },
-  isComparable: (value) =>
-    ['string', 'boolean', 'bigint', 'number'].includes(typeof value) ||
-    value instanceof Uint ||
-    value instanceof Timestamp ||
-    value instanceof Duration ||
-    value instanceof Uint8Array,
+  isComparable: hasCompare,
+  isSummable: hasAdd,
   add,
-  equals: (a, b) => equals(a, b) === true,
+  equals: (a, b) => equalTo(a, b) === true,
 
   kind: (value) => {
     if (typeof value === 'string') return 'string'

@@ -3,8 +3,14 @@ import type { CelError } from './cel-error.ts'
 
 /** Which macros there are depends on the version. */
 export interface Macros {
+  optionals: boolean
   twoVariables: boolean
   sortBy: boolean
+}
+
+/** Those of a Kubernetes minor version. Upstream: apiserver/pkg/cel/environment/base.go. */
+export function macrosOf(minor: number): Macros {
+  return { optionals: minor >= 28, twoVariables: minor >= 32, sortBy: minor >= 34 }
 }
 
 /** What a call becomes when it is a macro; undefined when it is none. */
@@ -13,7 +19,7 @@ export type Expansion = { expr: Expr } | { error: CelError } | undefined
 /**
  * Expands has, all, exists, exists_one, map, filter, the two-variable forms of these, transformList, transformMap,
  * transformMapEntry, optMap, optFlatMap, sortBy.
- * Upstream: cel-go parser/macro.go, ext/comprehensions.go, ext/lists.go, cel/library.go.
+ * Upstream: cel-go parser/macro.go, ext/{comprehensions,lists}.go, cel/library.go.
  */
 export function expandMacro(
   name: string,
@@ -25,6 +31,7 @@ export function expandMacro(
 ): Expansion {
   const make = new Maker(offset, nextId)
   if (target === undefined) return name === 'has' && args.length === 1 ? has(args[0]!, make) : undefined
+  if (/^opt(?:Flat)?Map$/.test(name) && !macros.optionals) return undefined
   if (name === 'sortBy' && args.length === 2 && macros.sortBy) return sortBy(make, target, args[0]!, args[1]!)
   return (
     oneVariable(name, make, target, args) ?? (macros.twoVariables ? twoVariables(name, make, target, args) : undefined)
@@ -277,16 +284,15 @@ function optMap(name: string, make: Maker, target: Expr, variable: Expr, expr: E
   return { expr: make.call(operator.conditional, hasValue, some, make.call('optional.none')) }
 }
 
-/** `x.sortBy(v, e)`: binds x to a name, to sort it by what it maps to. */
+/** `x.sortBy(v, e)`: sorted by the list of what e is for each. */
 function sortBy(make: Maker, target: Expr, variable: Expr, key: Expr): Expansion {
-  const name = '@__sortBy_input__'
-  const input = make.ident(name)
-  if (!['list', 'select', 'ident', 'fold', 'call'].includes(target.kind)) {
+  if (target.kind === 'const' || target.kind === 'map' || target.kind === 'struct') {
     const message = 'sortBy can only be applied to a list, identifier, comprehension, call or select expression'
     return { error: { offset: target.offset, message } }
   }
-  const keys = mapping(make, make.copy(input), [variable], undefined, key)
+  const input = '@__sortBy_input__'
+  const keys = mapping(make, make.ident(input), [variable], undefined, key)
   if (!keys || 'error' in keys) return keys
-  const sorted = make.member('@sortByAssociatedKeys', make.copy(input), keys.expr)
-  return { expr: make.bind(name, make.list(), target, make.bool(false), input, sorted) }
+  const sorted = make.member('@sortByAssociatedKeys', make.ident(input), keys.expr)
+  return { expr: make.bind(input, make.list(), target, make.bool(false), make.ident(input), sorted) }
 }

@@ -1,6 +1,6 @@
 import { type Constant, type Expr, type MapEntry, operator, type StructField } from './ast.ts'
-import type { CelError } from './cel-error.ts'
-import { expandMacro, type Macros } from './macros.ts'
+import { beforeText, type CelError } from './cel-error.ts'
+import { expandMacro, type Macros, macrosOf } from './macros.ts'
 import { readSyntax } from './syntax/grammar.ts'
 import { unescapeBytes, unescapeString } from './syntax/literal.ts'
 import type { Token } from './syntax/token.ts'
@@ -11,14 +11,13 @@ export type Parsed = { expr: Expr; errors: undefined } | { expr: undefined; erro
 const maxCodePoints = 100_000
 /** Of compound expressions within each other. */
 const maxDepth = 250
-/** Macros of macros can double an expression each time. Upstream has no such limit, and takes all memory there is. */
-const maxNodes = 500_000
 
 /**
  * Parses an expression and expands its macros; time and memory are linear in the text.
  * Upstream: cel-go parser/parser.go, with the options that Kubernetes sets.
+ * @param minor the Kubernetes version, which decides what macros there are
  */
-export function parse(source: string, macros: Macros): Parsed {
+export function parse(source: string, minor: number): Parsed {
   const length = countPoints(source)
   if (length > maxCodePoints) {
     const message = `expression code point size exceeds limit: size: ${length}, limit ${maxCodePoints}`
@@ -26,17 +25,17 @@ export function parse(source: string, macros: Macros): Parsed {
   }
   const { tree, errors, stopped } = readSyntax(source)
   if (stopped) return { expr: undefined, errors }
-  const builder = new Builder(errors, macros)
+  const builder = new Builder(errors, macrosOf(minor))
   try {
     const expr = builder.build(tree)
     return errors.length === 0 ? { expr, errors: undefined } : { expr: undefined, errors }
   } catch (error) {
-    if (!(error instanceof TooLarge)) throw error
-    return { expr: undefined, errors: [...errors, { offset: -1, message: error.message }] }
+    if (!(error instanceof TooDeep)) throw error
+    return { expr: undefined, errors: [...errors, { offset: -1, message: 'max recursion depth exceeded' }] }
   }
 }
 
-class TooLarge extends Error {}
+class TooDeep extends Error {}
 
 function countPoints(text: string): number {
   // No text has more code points than UTF-16 units.
@@ -83,6 +82,8 @@ class Builder {
   build(part: Part): Expr {
     if (!part) return this.#broken()
     switch (part.rule) {
+      case 'broken':
+        return this.#broken(part.start.offset)
       case 'conditional':
         return this.#deeper(() => this.#conditional(part))
       case 'logical':
@@ -113,24 +114,20 @@ class Builder {
   }
 
   #deeper(run: () => Expr): Expr {
-    if (++this.#depth > maxDepth) throw new TooLarge('max recursion depth exceeded')
+    if (++this.#depth > maxDepth) throw new TooDeep()
     const expr = run()
     this.#depth--
     return expr
   }
 
-  readonly #nextId = (): number => {
-    if (this.#lastId >= maxNodes)
-      throw new TooLarge(`expression has more than ${maxNodes} nodes once macros are expanded`)
-    return ++this.#lastId
-  }
+  readonly #nextId = (): number => ++this.#lastId
 
   #at(token: Token | undefined): { id: number; offset: number } {
     return { id: this.#nextId(), offset: token?.offset ?? -1 }
   }
 
   /** Stands where there was an error; the expression as a whole is refused. */
-  #broken(offset = -1): Expr {
+  #broken(offset = beforeText): Expr {
     return { id: this.#nextId(), offset, kind: 'const', constant: { type: 'null', value: null } }
   }
 
@@ -182,12 +179,13 @@ class Builder {
     return { ...at, kind: 'call', fn, target: undefined, args: [this.build(operand)] }
   }
 
-  #select({ operand, op, optional, name }: Syntax & { rule: 'select' }): Expr {
+  #select({ operand, op, optional, name, start }: Syntax & { rule: 'select' }): Expr {
     const of = this.build(operand)
-    if (!name || !op) return this.#broken()
-    if (name.kind === 'ESC_IDENTIFIER') this.#fail(name, "unsupported syntax: '`'")
-    if (!optional) return { ...this.#at(op), kind: 'select', operand: of, field: name.text, testOnly: false }
-    const field: Expr = { ...this.#at(name), kind: 'const', constant: { type: 'string', value: name.text } }
+    if (!start || !op) return this.#broken()
+    const text = name?.kind === 'IDENTIFIER' ? name.text : ''
+    if (text === '') this.#fail(start, name ? "unsupported syntax: '`'" : 'unsupported ident kind')
+    if (!optional) return { ...this.#at(op), kind: 'select', operand: of, field: text, testOnly: false }
+    const field: Expr = { ...this.#at(start), kind: 'const', constant: { type: 'string', value: text } }
     return { ...this.#at(op), kind: 'call', fn: operator.optSelect, target: undefined, args: [of, field] }
   }
 

@@ -1,4 +1,4 @@
-import { RE2JS } from 're2js'
+import { goPattern } from '../schema/go-pattern.ts'
 import type { Expr } from './ast.ts'
 import type { CelError } from './cel-error.ts'
 import type { Checked } from './checked.ts'
@@ -73,18 +73,15 @@ function checkConversion(
   if ((fn !== 'duration' && fn !== 'timestamp') || arg?.kind !== 'const') return
   const ids = checked.overloads.get(id)
   const declared = environment.functions.get(fn)?.find(({ overload }) => ids?.includes(overload.id))
-  if (!declared || !isFailure(declared.run([literalValue(arg.constant)]))) return
+  if (!declared || !isFailure(declared.run(literalValue(arg.constant)))) return
   errors.push({ offset: arg.offset, message: `invalid ${fn} argument` })
 }
 
 /** Of `matches(text, pattern)` upstream looks at the text. */
 function checkPattern({ fn, args: [arg] }: Expr & { kind: 'call' }, errors: CelError[]): void {
   if (fn !== 'matches' || arg?.kind !== 'const' || arg.constant.type !== 'string') return
-  try {
-    RE2JS.compile(arg.constant.value)
-  } catch {
-    errors.push({ offset: arg.offset, message: 'invalid matches argument' })
-  }
+  if (typeof goPattern(arg.constant.value) !== 'string') return
+  errors.push({ offset: arg.offset, message: 'invalid matches argument' })
 }
 
 function checkFormat({ fn, target, args, offset }: Expr & { kind: 'call' }, checked: Known, errors: CelError[]): void {

@@ -1,3 +1,4 @@
+import type { Value } from '../model/value.ts'
 import type { LibraryObject } from './kubernetes/overload.ts'
 
 /**
@@ -18,6 +19,7 @@ export type CelValue =
   | Optional
   | TypeValue
   | Opaque
+  | Preserved
   | CelFailure
 
 /** Why an evaluation has no value, in cel-go's words. */
@@ -35,11 +37,14 @@ export class Uint {
   }
 }
 
-/** Nanoseconds since 1970. */
+/** Nanoseconds since 1970, and the zone it is printed in. */
 export class Timestamp {
   readonly ns: bigint
-  constructor(ns: bigint) {
+  /** Seconds east of Greenwich. */
+  readonly offset: number
+  constructor(ns: bigint, offset = 0) {
     this.ns = ns
+    this.offset = offset
   }
 }
 
@@ -74,22 +79,37 @@ export class Opaque {
   }
 }
 
-/** A list, computed or a view of the data. */
+/** Data that has no type: it can be compared, and nothing else. */
+export class Preserved {
+  readonly data: Value
+  constructor(data: Value) {
+    this.data = data
+  }
+}
+
+/** A list, computed or a view of the data. What cannot be done with it is an error, as a value. */
 export abstract class CelList {
   abstract readonly size: number
+  /** Its type in upstream's program, which a few texts show. */
+  abstract readonly goType: string
+  /** @param index within the list */
   abstract at(index: number): CelValue
-  /** Equality with another list; views of sets and maps do not look at the order. */
-  abstract equals(other: CelList): boolean | CelFailure
-  abstract add(other: CelList): CelList
+  /** By an index that is within the list, but not always an int. */
+  abstract get(index: CelValue): CelValue
+  abstract equals(other: CelValue): boolean | CelFailure
+  abstract contains(value: CelValue): CelValue
+  abstract add(other: CelValue): CelValue
 }
 
 /** A map or an object, computed or a view of the data. */
 export abstract class CelMap {
   abstract readonly size: number
+  abstract readonly goType: string
   /** Undefined when there is no such key. */
   abstract get(key: CelValue): CelValue | undefined
   abstract keys(): CelValue[]
-  abstract equals(other: CelMap): boolean | CelFailure
+  abstract equals(other: CelValue): boolean | CelFailure
+  abstract contains(key: CelValue): CelValue
 }
 
 export function isFailure(value: CelValue | undefined): value is CelFailure {
@@ -97,6 +117,17 @@ export function isFailure(value: CelValue | undefined): value is CelFailure {
 }
 
 export const noSuchOverload = new CelFailure('no such overload')
+
+/** Itself if it is an error. Upstream: types.MaybeNoSuchOverloadErr. */
+export function orNoSuchOverload(value: CelValue): CelFailure {
+  return isFailure(value) ? value : noSuchOverload
+}
+
+/** What reading oldSelf comes to when there is no old value. */
+export const noOldSelf = new CelFailure('no such attribute(s): oldSelf')
+
+/** Where upstream's program panics, evaluation ends with this text. */
+export class Panic extends Error {}
 
 /** The name of a value's type, as `type(x)` and conversion errors print it. */
 export function typeName(value: CelValue): string {
@@ -120,5 +151,6 @@ export function typeName(value: CelValue): string {
   if (value instanceof Optional) return 'optional_type'
   if (value instanceof TypeValue) return 'type'
   if (value instanceof Opaque) return value.object.typeName
+  if (value instanceof Preserved) return 'unknown'
   return 'error'
 }

@@ -2,7 +2,7 @@ import { UserError } from '../cli/exit.ts'
 import type { Document } from '../model/document.ts'
 import { nearest } from '../model/nearest.ts'
 import { dotted, locate, type Path, type Range } from '../model/path.ts'
-import { visible } from '../model/printable.ts'
+import { printableLine, visible } from '../model/printable.ts'
 import { isDict, isList, type Value } from '../model/value.ts'
 import { lineIndex } from '../report/line-index.ts'
 
@@ -75,7 +75,7 @@ export class ConfigReader {
   }
 
   wrong(path: Path, message: string, hint?: string, position?: Range): UserError {
-    return new UserError(`${this.place(path, position)}: ${message}`, hint)
+    return new UserError(`${this.place(path, position)}: ${printableLine(message)}`, hint)
   }
 
   /** `.kubectl-crd.yaml:3:5` */

@@ -13,7 +13,10 @@ export function explainCode(code: string, terminal: Terminal): number {
       codeDocs.map((known) => known.code),
       1,
     )
-    throw new UserError(`no finding has the code ${code}`, close === undefined ? undefined : `did you mean ${close}?`)
+    throw new UserError(
+      `no finding has the code ${code}`,
+      close === undefined ? 'docs/findings.md lists all' : `did you mean ${close}?`,
+    )
   }
   terminal.out(codeText(doc))
   return exitCode.yes

@@ -1,6 +1,7 @@
 import type { Run } from '../cli/command.ts'
 import { exitCode, UserError } from '../cli/exit.ts'
 import { splitPaths, stdinOnce, wantsColor } from '../cli/inputs.ts'
+import type { Terminal } from '../cli/terminal.ts'
 import { answer } from '../explain/answer.ts'
 import type { Format } from '../explain/render.ts'
 import { plainStyle } from '../explain/style.ts'
@@ -9,16 +10,19 @@ import { visible } from '../model/printable.ts'
 import { type Dict, isDict } from '../model/value.ts'
 import { Catalog } from '../schema/catalog.ts'
 import { compilePattern } from '../validation/pattern.ts'
+import { configPath } from './config-path.ts'
 import { Loader } from './loader.ts'
 
 export const run: Run = async ({ flags, argv, terminal }) => {
-  const paths = splitPaths(flags.filename)
+  const given = splitPaths(flags.filename)
   const [argument = '', ...more] = argv
   if (more.length > 0)
     throw new UserError(`one resource at a time: ${argv.join(' ')}`, 'see kubectl crd explain --help')
   if (/^CRD\d{4}$/i.test(argument)) return (await import('./explain-code.ts')).explainCode(argument, terminal)
+  const paths = given.length > 0 ? given : await configuredCRDs(terminal)
   stdinOnce(paths)
-  if (paths.length === 0) throw new UserError('no CRD to explain', 'name the file of the CRD with -f PATH')
+  if (paths.length === 0)
+    throw new UserError('no CRD to explain', 'name its file with -f PATH, or in .kubectl-crd.yaml under crds')
   const catalog = new Catalog()
   const load = new Loader(terminal)
   const objects: Dict[] = []
@@ -35,9 +39,9 @@ export const run: Run = async ({ flags, argv, terminal }) => {
     ? (await import('../report/explain-colors.ts')).explainColors()
     : plainStyle
   const said = answer(crds, argument, {
-    ...given('apiVersion', flags['api-version'] as string | undefined),
-    ...given('maxDepth', flags['max-depth'] as number | undefined),
-    ...given('find', flags.find === undefined ? undefined : finder(flags.find as string)),
+    ...optional('apiVersion', flags['api-version'] as string | undefined),
+    ...optional('maxDepth', flags['max-depth'] as number | undefined),
+    ...optional('find', flags.find === undefined ? undefined : finder(flags.find as string)),
     recursive: flags.recursive === true,
     requiredOnly: flags['required-only'] === true,
     allVersions: flags['all-versions'] === true,
@@ -58,13 +62,21 @@ export const run: Run = async ({ flags, argv, terminal }) => {
   return exitCode.yes
 }
 
+/** Where the repository's configuration says that CRDs are. */
+async function configuredCRDs(terminal: Terminal): Promise<readonly string[]> {
+  const path = configPath({})
+  if (path === undefined) return []
+  const { readConfig } = await import('./config.ts')
+  return (await readConfig(path, '', terminal)).crds
+}
+
 /** Node's crypto takes a while to load, and only pages need it. */
 async function sha256(): Promise<(text: string) => string> {
   const { createHash } = await import('node:crypto')
   return (text) => createHash('sha256').update(text).digest('base64')
 }
 
-function given<K extends string, V>(key: K, value: V | undefined): { [key in K]?: V } {
+function optional<K extends string, V>(key: K, value: V | undefined): { [key in K]?: V } {
   return (value === undefined ? {} : { [key]: value }) as { [key in K]?: V }
 }
 

@@ -10,6 +10,7 @@ everything else that the server enforces: defaults, bounds, patterns, list keys,
 
 RESOURCE is a plural, singular, kind or short name, with .version and .group where it needs them; a path of fields
 follows after a dot: crontab.spec.replicas, ct.v1.stable.example.com.spec.ports[].name. A file with one CRD needs none.
+Without -f, the CRDs are those of .kubectl-crd.yaml in this folder or above.
 With /NAME, each field is shown with what that object has: crontab.spec/nightly -f crd.yaml -f nightly.yaml.`,
   usage: ['explain RESOURCE[.path][/NAME] -f PATH [flags]', 'explain -f PATH', 'explain CODE'],
   examples: [

@@ -1,4 +1,5 @@
 import { adviseCRD } from '../lint/advice/advise.ts'
+import { costTables } from '../lint/costs/cost-tables.ts'
 import { storedCRD } from '../lint/server/stored.ts'
 import { validateCRDCreate, validateCRDUpdate } from '../lint/server/validate.ts'
 import type { AdviceChoice } from '../model/advice-choice.ts'
@@ -21,6 +22,8 @@ export interface JudgeOptions {
   strictKinds: boolean
   printStored: boolean
   advice: AdviceChoice
+  /** Say what the rules of CRDs cost. */
+  costs: boolean
   /** Which endpoint is written: that of the status is there for updates only. */
   subresource: '' | 'status'
   /** Finds the stored object that a document replaces; undefined when it is created. */
@@ -53,7 +56,8 @@ export function judgeDocument(document: Document, catalog: Catalog, options: Jud
     // The status of a CRD is the server's own business.
     if (options.subresource === 'status') return answer('skipped', [])
     const { findings, stored } = judgeCRD(document, gvk, options)
-    return { ...answer(isRefused(findings) ? 'invalid' : 'valid', findings), stored }
+    const result = { ...answer(isRefused(findings) ? 'invalid' : 'valid', findings), stored }
+    return options.costs ? { ...result, costs: costTables(document, options.serverVersion) } : result
   }
   const crd = catalog.find(gvk.group, gvk.kind)
   if (!crd) {

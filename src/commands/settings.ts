@@ -3,8 +3,8 @@ import { inputPaths, serverVersion, splitPaths, stdinOnce } from '../cli/inputs.
 import type { Terminal } from '../cli/terminal.ts'
 import { type AdviceChoice, usualAdvice } from '../model/advice-choice.ts'
 import { newestVersion, type ServerVersion } from '../model/server-version.ts'
-import { findUpward } from '../sources/find-upward.ts'
 import type { Config } from './config.ts'
+import { configPath } from './config-path.ts'
 import type { IgnoreRule } from './ignore.ts'
 
 /** What one run of `validate` is to do. */
@@ -23,6 +23,7 @@ export interface Settings {
   strictKinds: boolean
   printStored: boolean
   advice: AdviceChoice
+  costs: boolean
   ignore: readonly IgnoreRule[]
   failOn: 'error' | 'warning'
   output: string
@@ -47,6 +48,8 @@ export async function readSettings(
     throw new UserError('--subresource needs --old', 'a status can only be updated: name the stored objects with --old')
   if (flags.summary === true && !['text', 'json', 'yaml'].includes(String(flags.output)))
     throw new UserError(`--summary does not go with -o ${flags.output}`, 'it is for -o text, json and yaml')
+  if (flags.costs === true && !['text', 'json', 'yaml'].includes(String(flags.output)))
+    throw new UserError(`--costs does not go with -o ${flags.output}`, 'it is for -o text, json and yaml')
   const configFile = configPath(flags)
   const config = configFile === undefined ? undefined : await configOf(configFile, terminal)
   return {
@@ -61,6 +64,7 @@ export async function readSettings(
     strictKinds: flags['strict-kinds'] === true || config?.strictKinds === true,
     printStored: flags['print-stored'] === true,
     advice: await chosenAdvice(flags.advice as readonly string[] | undefined, config?.advice ?? usualAdvice),
+    costs: flags.costs === true,
     ignore: [...(config?.ignore ?? []), ...(await ignoreRules(flags.ignore as readonly string[] | undefined))],
     failOn: (flags['fail-on'] as Settings['failOn'] | undefined) ?? config?.failOn ?? 'error',
     output: String(flags.output),
@@ -69,12 +73,6 @@ export async function readSettings(
     summary: flags.summary === true,
     verbose: flags.verbose === true,
   }
-}
-
-/** The configuration that --config names, or that stands in the folder or above. */
-function configPath(flags: Readonly<Record<string, unknown>>): string | undefined {
-  if (flags['no-config'] === true) return undefined
-  return typeof flags.config === 'string' ? flags.config : findUpward('.kubectl-crd.yaml')
 }
 
 async function configOf(path: string, terminal: Terminal): Promise<Config> {

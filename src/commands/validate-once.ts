@@ -1,7 +1,9 @@
 import { exitCode } from '../cli/exit.ts'
 import type { Terminal } from '../cli/terminal.ts'
+import type { Document } from '../model/document.ts'
 import { visible } from '../model/printable.ts'
 import { count, emptySummary, type Result } from '../model/result.ts'
+import { lineIndex } from '../report/line-index.ts'
 import { Catalog } from '../schema/catalog.ts'
 import { isClusterServiceVersion } from './is-bundle.ts'
 import { isFailure } from './is-failure.ts'
@@ -65,9 +67,13 @@ const shownReplacements = 5
 
 function warnReplaced({ replaced }: Catalog, terminal: Terminal): void {
   for (const { kind, by, before } of replaced.slice(0, shownReplacements)) {
-    const files = [before, by].map(({ origin }) => visible(origin.name)).join(' and ')
+    const files = [before, by].map(placeOf).join(' and ')
     terminal.err(`Warning: ${visible(kind)} is defined twice, in ${files}; the second counts\n`)
   }
   const more = replaced.length - shownReplacements
   if (more > 0) terminal.err(`Warning: ${more} more CRDs are defined more than once\n`)
+}
+
+function placeOf({ origin, range }: Document): string {
+  return `${visible(origin.name)}:${lineIndex(origin).at(range.start).line}`
 }

@@ -8,9 +8,10 @@ export const definition: CommandDefinition = {
   description: `Judge CustomResourceDefinitions and custom resources as the API server would, without one: the same
 verdict and the same causes, with file, line and a hint.
 
-CRDs are taken from the input itself and from --crds. Kinds that Kubernetes serves itself are skipped. Of a folder that is
-an operator's project, an OLM bundle or a helm chart, the manifests in it are judged.
-Exit code: 0 all valid, 1 something is not, 2 something could not be loaded.`,
+CRDs are taken from the input itself, from --crds and from .kubectl-crd.yaml, the configuration of the
+repository. Kinds that Kubernetes serves itself are skipped. Of a folder that is an operator's project, an OLM
+bundle or a helm chart, the manifests in it are judged.
+Exit code: 0 all valid, 1 something is not, 2 wrong usage, or something could not be loaded.`,
   usage: ['validate -f PATH [--crds PATH] [flags]', 'validate PATH... [flags]'],
   examples: [
     { text: 'Resources and their CRDs in one directory', command: 'kubectl crd validate -f deploy/ -R' },
@@ -63,6 +64,9 @@ Exit code: 0 all valid, 1 something is not, 2 something could not be loaded.`,
       multipleNonGreedy: true,
       helpValue: 'WHICH',
       description: 'advice about CRDs beyond the server: none, usual (default), all; CODE and -CODE switch single ones',
+    }),
+    costs: boolean({
+      description: 'show what the CEL rules of CRDs cost, the dearest first, and what would make them cheaper',
     }),
     'strict-kinds': boolean({ description: 'refuse kinds that Kubernetes serves itself instead of skipping them' }),
     ignore: string({

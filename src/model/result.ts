@@ -1,3 +1,4 @@
+import type { CostTable } from './cost-table.ts'
 import type { Document, Origin } from './document.ts'
 import type { Finding } from './finding.ts'
 import type { Value } from './value.ts'
@@ -18,6 +19,8 @@ export interface Result {
   findings: Finding[]
   /** The object as the server would keep it; undefined when refused or not asked for. */
   stored: Value | undefined
+  /** Of a CRD: what its rules cost; undefined when not asked for. */
+  costs?: readonly CostTable[]
   /** The CRD that decided, with the version it was used in; `resource` is a short way to name its resources. */
   crd: { name: string; version: string; origin: Origin; resource: string } | undefined
 }

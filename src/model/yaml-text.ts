@@ -1,4 +1,4 @@
-import { marshal, marshalString } from './go/json.ts'
+import { marshal } from './go/json.ts'
 import { compareText } from './go/utf8.ts'
 import { printableJSON } from './printable.ts'
 import { type Dict, isDict, type Value } from './value.ts'
@@ -54,7 +54,7 @@ function scalar(value: Value, indent: string): string {
 }
 
 function quoted(text: string): string {
-  return printableJSON(marshalString(text))
+  return printableJSON(JSON.stringify(text.toWellFormed()))
 }
 
 /** Words that stand for themselves in every YAML, never for a number, a date, a boolean or null. */

@@ -1,4 +1,5 @@
 import type { Finding } from '../model/finding.ts'
+import { visible } from '../model/printable.ts'
 import type { Result } from '../model/result.ts'
 import { inOrder } from './place.ts'
 import type { Report } from './report.ts'
@@ -27,7 +28,7 @@ export class GithubReport implements Report {
 function command(finding: Finding, result: Result): string {
   const { start, end } = linesOf(finding, result)
   const properties = {
-    file: result.document.origin.name,
+    file: visible(result.document.origin.name),
     line: start.line,
     endLine: end.line,
     // Columns are taken for findings on one line only.

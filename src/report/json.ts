@@ -2,6 +2,8 @@ import type { Finding } from '../model/finding.ts'
 import { marshal } from '../model/go/json.ts'
 import { printableJSON } from '../model/printable.ts'
 import type { Result, Summary } from '../model/result.ts'
+import { fromPlain, type Value } from '../model/value.ts'
+import { lineOf } from './costs.ts'
 import { lineIndex } from './line-index.ts'
 import { placeOf, rulePlaceOf } from './place.ts'
 import type { Report } from './report.ts'
@@ -28,7 +30,37 @@ function resultJson(result: Result): string {
   const head = JSON.stringify(resultData(result))
   // Go's JSON keeps int64 exact, which JSON.stringify cannot.
   const stored = result.stored === undefined ? 'null' : marshal(result.stored)
-  return printableJSON(`${head.slice(0, -1)},"stored":${stored}}`)
+  const costs = result.costs === undefined ? '' : `,"costs":${marshal(costsData(result))}`
+  return printableJSON(`${head.slice(0, -1)},"stored":${stored}${costs}}`)
+}
+
+/** What is said with --costs of a CRD, as values: costs are exact integers. */
+export function costsData({ costs = [], document }: Result): Value {
+  return fromPlain(
+    costs.map(({ version, total, limit, share, rules }) => ({
+      version,
+      total: exact(total),
+      limit: exact(limit),
+      share: share,
+      rules: rules.map((rule) => ({
+        field: rule.field,
+        rule: rule.text,
+        line: lineOf(rule.path, document),
+        perCall: exact(rule.perCall),
+        times: exact(rule.times),
+        cost: exact(rule.cost),
+        limit: exact(rule.limit),
+        share: rule.share,
+        hint: rule.hint ?? null,
+      })),
+    })),
+  )
+}
+
+/** A number where it can be one without loss. */
+function exact(cost: bigint): number | bigint {
+  const number = Number(cost)
+  return Number.isSafeInteger(number) ? number : cost
 }
 
 function findingData(finding: Finding, { document }: Result): Record<string, unknown> {

@@ -1,6 +1,7 @@
 import type { Finding } from '../model/finding.ts'
 import { printableLine, visible } from '../model/printable.ts'
 import type { Result, Summary } from '../model/result.ts'
+import { costsText } from './costs.ts'
 import { headline } from './headline.ts'
 import { lineIndex } from './line-index.ts'
 import { inOrder, placeOf, rulePlaceOf } from './place.ts'
@@ -30,6 +31,10 @@ export class TextReport implements Report {
   }
 
   result(result: Result): string {
+    return this.#findings(result) + (result.costs ? costsText(result, this.#style) : '')
+  }
+
+  #findings(result: Result): string {
     // Of what is skipped, only what was asked for is told: not that a key occurs twice, say.
     const told = result.findings.some(({ source }) => result.verdict !== 'skipped' || source === 'lint')
     if (!told) {

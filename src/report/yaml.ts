@@ -1,7 +1,7 @@
 import type { Result, Summary } from '../model/result.ts'
 import { fromPlain, type Value } from '../model/value.ts'
 import { yamlText } from '../model/yaml-text.ts'
-import { resultData } from './json.ts'
+import { costsData, resultData } from './json.ts'
 import type { Report } from './report.ts'
 
 /** What {@link JsonReport} prints, as YAML. */
@@ -22,6 +22,7 @@ export class YamlReport implements Report {
     this.#first = false
     const item = fromPlain(resultData(result)) as Record<string, Value>
     item.stored = result.stored ?? null
+    if (result.costs) item.costs = costsData(result)
     return lead + yamlText([item], { sorted: false })
   }
 

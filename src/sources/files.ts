@@ -1,5 +1,6 @@
 import { globSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
+import { nearest } from '../model/nearest.ts'
 import { type Source, SourceError } from '../model/ports.ts'
 import { notManifests, piecesOf } from './kustomization.ts'
 import { operatorSources, projectSources } from './project.ts'
@@ -30,9 +31,19 @@ export function* files(path: string, recursive: boolean): Generator<Source> {
   }
   const matches = /[*?[{]/.test(path) ? globSync(path).sort() : []
   if (matches.length === 0) {
-    throw new SourceError(`the path ${JSON.stringify(path)} does not exist`)
+    throw new SourceError(`the path ${JSON.stringify(path)} does not exist${nearby(path)}`)
   }
   for (const match of matches) yield* files(match, recursive)
+}
+
+/** A file or folder that may have been meant. */
+function nearby(path: string): string {
+  try {
+    const [close] = nearest(basename(path), readdirSync(dirname(path)), 1)
+    return close === undefined ? '' : `; did you mean ${JSON.stringify(join(dirname(path), close))}?`
+  } catch {
+    return ''
+  }
 }
 
 function* directory(path: string, recursive: boolean, left: ReadonlySet<string> = new Set()): Generator<Source> {

@@ -3,7 +3,7 @@ import { view } from '../cel/data.ts'
 import { environment } from '../cel/environment.ts'
 import { readFieldPath } from '../cel/field-path.ts'
 import { schemaType } from '../cel/schema-type.ts'
-import { type CelValue, Optional } from '../cel/value.ts'
+import { type CelValue, noOldSelf, Optional } from '../cel/value.ts'
 import type { ServerVersion } from '../model/server-version.ts'
 import { type Dict, isDict, isList, type Value } from '../model/value.ts'
 import type { Schema } from '../schema/schema.ts'
@@ -150,8 +150,8 @@ class Run {
         continue
       }
       if (!rule.program || (rule.usesOldSelf && before === undefined && !optional)) continue
-      const oldSelf = optional ? (before === undefined ? Optional.none : new Optional(before)) : (before ?? null)
-      const outcome = evaluateRule(rule, self, oldSelf, before ?? null, this.#budget)
+      const oldSelf = optional ? (before === undefined ? Optional.none : new Optional(before)) : (before ?? noOldSelf)
+      const outcome = evaluateRule(rule, self, oldSelf, before ?? noOldSelf, this.#budget)
       this.#budget -= outcome.cost
       this.#tell(outcome, rule, value, node, ratchet)
     }

@@ -39,9 +39,17 @@ export function goProgram(folder: string, source = '.'): string {
   }
 }
 
-/** Runs the program over lines of JSON and returns one answer a line. */
+/** Runs the program over requests, as lines of JSON, and returns one answer a line. */
 export function askGo<T>(program: string, requests: readonly unknown[]): T[] {
-  const input = requests.map((request) => JSON.stringify(request)).join('\n')
+  return askGoLines(
+    program,
+    requests.map((request) => JSON.stringify(request)),
+  )
+}
+
+/** Runs the program over lines. */
+export function askGoLines<T>(program: string, lines: readonly string[]): T[] {
+  const input = lines.join('\n')
   const { status, stdout, stderr } = spawnSync(program, { input, encoding: 'utf8', maxBuffer: 2 ** 31 - 1 })
   if (status !== 0) throw new Error(`${program} failed:\n${stderr}`)
   return stdout

@@ -79,6 +79,7 @@ describe('.kubectl-crd.yaml', () => {
     ['ignore: [{reason: x}]', '1:10: a rule without code', 'add code'],
     ['ignore: [{code: CRD103, reason: x}]', '1:17: no finding has the code', 'did you mean CRD0103?'],
     ['ignore: [{code: CRD0103, reason: x, expires: soon}]', '1:46: "soon" is no date', '2027-01-31'],
+    ['"a\\e[2J\\u202Eb": 1', '1:1: unknown key "a', 'known are'],
     ['a: [', '1:5: yaml: ', ''],
     ['[1]', '1:1: the configuration is no mapping', 'it takes'],
     ['crds: a\ncrds: b', '2:1: key "crds" occurs twice', ''],
@@ -87,6 +88,16 @@ describe('.kubectl-crd.yaml', () => {
     const { status, err } = run(config, bad)
     expect([status, err]).toEqual([2, expect.stringContaining(`.kubectl-crd.yaml:${place}`)])
     expect(err).toContain(hint)
+    expect(err).not.toMatch(/[\x1b\u202e]/)
+  })
+  test('explain takes its CRDs from there too', () => {
+    writeFileSync(join(folder, '.kubectl-crd.yaml'), whole)
+    const explain = (cwd: string) => crd(['explain', 'ct.spec.replicas'], { cwd })
+    expect(explain(join(folder, 'below'))).toMatchObject({
+      status: 0,
+      out: expect.stringContaining('KIND:       CronTab'),
+    })
+    expect(explain(root)).toMatchObject({ status: 2, err: expect.stringContaining('under crds') })
   })
   test('that is not there is wrong usage', () => {
     expect(crd(['validate', 'examples/zone', '--config', 'none.yaml'])).toMatchObject({ status: 2 })

@@ -58,7 +58,7 @@ describe('-k', () => {
     expect([status, err]).toEqual([1, '3 documents in 1 input: 2 valid, 1 invalid; 1 warning\n'])
     expect(out).toContain(`--> kubectl kustomize ${folder}:31:14`)
     expect(out).not.toContain('kubectl crd explain gadget')
-    program('kustomize', 'echo cannot build >&2; exit 1')
+    program('kustomize', 'printf "cannot \\033[2Jbuild" >&2; exit 1')
     expect(crd(['validate', '-k', folder], { env: bare })).toMatchObject({
       status: 2,
       err: expect.stringContaining(`error: kustomize build ${folder}: cannot build`),

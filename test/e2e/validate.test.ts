@@ -192,6 +192,14 @@ describe('verdicts', () => {
     expect(status).toBe(1)
     expect(out).toContain('did you mean Zone?')
   })
+  test('a CRD that is there twice is said, with both places', () => {
+    const zone = readFileSync(`${root}examples/zone/crd.yaml`, 'utf8')
+    const input = `${zone}---\n${zone.replace('scope: Cluster', 'scope: Namespaced')}`
+    const second = zone.split('\n').length + 2 // A comment stands before it.
+    expect(crd(['validate', '-f', '-'], { input }).err).toContain(
+      `Warning: Zone.test.com is defined twice, in stdin:2 and stdin:${second}; the second counts`,
+    )
+  })
   test('older servers say it their way', () => {
     const input =
       'apiVersion: stable.example.com/v1\nkind: CronTab\nmetadata: {name: a}\nspec: {cronSpec: "* * * * *", image: "' +

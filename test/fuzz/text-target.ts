@@ -66,6 +66,7 @@ function run(text: string): void {
       printStored: true,
       advice: usualAdvice,
       subresource: '',
+      costs: false,
       old: () => undefined,
     })
     for (const report of reports) report.result(result)

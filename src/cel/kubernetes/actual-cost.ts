@@ -15,51 +15,49 @@ const once = new Set(
 )
 const twice = new Set(['replace', 'split', 'ip.isCanonical'])
 
+type Cost = number | (<V>(values: Values<V>, args: readonly V[], result: V) => number | undefined)
+
 /**
- * What a call cost, its operands aside; undefined leaves it to the engine's own rules.
- * Upstream: apiserver/pkg/cel/library/cost.go CallCost.
- *
- * @param args the receiver first
+ * What a call costs, its operands aside, the receiver being the first argument; undefined leaves it to the engine's own
+ * rules. Upstream: apiserver/pkg/cel/library/cost.go CallCost.
  */
-export function callCost<V>(
-  values: Values<V>,
-  name: string,
-  overload: string,
-  args: readonly V[],
-  result: V,
-): number | undefined {
+export function kubernetesCost(name: string, overload: string): Cost | undefined {
   if (nominal.has(name)) return 1
-  const [first, second] = args
-  if (walking.has(name)) return first === undefined ? 0 : traversal(values, first)
-  if (name === 'join') return args.length > 0 ? Math.ceil(sizeOf(values, result) * 2 * perChar) : undefined
-  if (first === undefined) return undefined
-  // Counting the characters of a long text takes a while.
-  const size = () => sizeOf(values, first)
-  if (once.has(name)) return Math.ceil(size() * perChar)
-  if (twice.has(name)) return Math.ceil(size() * 2 * perChar)
-  if (name === 'ip') return overload === 'cidr_ip' ? 1 : Math.ceil(size() * perChar)
-  if (second === undefined) return undefined
+  if (walking.has(name)) return (values, [list]) => (list === undefined ? 0 : traversal(values, list))
+  if (once.has(name)) return ofFirst((size) => Math.ceil(size * perChar))
+  if (twice.has(name)) return ofFirst((size) => Math.ceil(size * 2 * perChar))
   switch (name) {
+    case 'join':
+      return (values, _, result) => Math.ceil(sizeOf(values, result) * 2 * perChar)
+    case 'ip':
+      return overload === 'cidr_ip' ? 1 : ofFirst((size) => Math.ceil(size * perChar))
     case 'find':
     case 'findAll':
-      return matching(size(), sizeOf(values, second))
-    case 'containsIP': {
-      const text = overload === 'cidr_contains_ip_string' ? sizeOf(values, second) : 0
-      return Math.ceil(size() * 2 * perChar) + Math.ceil(text * perChar)
-    }
-    case 'containsCIDR': {
-      const text = overload === 'cidr_contains_cidr_string' ? sizeOf(values, second) : 0
-      return Math.ceil(size() * 2 * perChar) + Math.ceil(size() * perChar) + 1 + Math.ceil(text * perChar)
-    }
-    case 'validate': {
-      const format: LibraryObject | undefined = values.asObject(first)
-      return format instanceof FormatObject ? matching(sizeOf(values, second), format.format.regexSize) : undefined
-    }
+      return (values, [text, pattern]) => matching(sizeOf(values, text!), sizeOf(values, pattern!))
+    case 'containsIP':
+    case 'containsCIDR':
+      return (values, [cidr, other]) => containing(values, cidr!, other!, name, overload)
+    case 'validate':
+      return (values, [first, text]) => {
+        const format: LibraryObject | undefined = values.asObject(first!)
+        return format instanceof FormatObject ? matching(sizeOf(values, text!), format.format.regexSize) : undefined
+      }
     case '_==_':
-      return values.asObject(first) ? 1 : undefined
+      return (values, [first]) => (values.asObject(first!) ? 1 : undefined)
     default:
       return undefined
   }
+}
+
+function ofFirst(cost: (size: number) => number): Cost {
+  return (values, [first]) => (first === undefined ? undefined : cost(sizeOf(values, first)))
+}
+
+function containing<V>(values: Values<V>, cidr: V, other: V, name: string, overload: string): number {
+  const size = sizeOf(values, cidr)
+  const text = overload.endsWith('_string') ? Math.ceil(sizeOf(values, other) * perChar) : 0
+  const both = Math.ceil((size + size) * perChar) + text
+  return name === 'containsIP' ? both : both + Math.ceil(size * perChar) + 1
 }
 
 function matching(text: number, pattern: number): number {

@@ -38,6 +38,7 @@ function sum(zero: <V>(values: Values<V>) => V): Overload['call'] {
     if (!items) return noSuchOverload(values, list!)
     let total = zero(values)
     for (const item of items) {
+      if (!values.isSummable(item)) return noSuchOverload(values, item)
       total = values.add(total, item)
       if (values.isError(total)) return total
     }

@@ -1,9 +1,9 @@
 import type { LibraryObject } from './overload.ts'
-import { type CIDR, sameCIDR } from './values/cidr.ts'
-import { sameBytes } from './values/ip.ts'
+import { type CIDR, formatCIDR, sameCIDR } from './values/cidr.ts'
+import { formatIP, sameBytes } from './values/ip.ts'
 import type { NamedFormat } from './values/named-format.ts'
 import type { Quantity } from './values/quantity.ts'
-import { compareSemver, type Semver } from './values/semver.ts'
+import { compareSemver, formatSemver, type Semver } from './values/semver.ts'
 import type { CelURL } from './values/url.ts'
 
 // The type names of upstream: apiserver/pkg/cel/{url,quantity,ip,cidr,format,semver}.go.
@@ -14,6 +14,9 @@ export class URLObject implements LibraryObject {
   constructor(url: CelURL) {
     this.url = url
   }
+  get shown(): string {
+    return `(*url.URL)${this.url.text}`
+  }
   equals(other: LibraryObject): boolean | undefined {
     return other instanceof URLObject ? this.url.text === other.url.text : undefined
   }
@@ -22,8 +25,17 @@ export class URLObject implements LibraryObject {
 export class QuantityObject implements LibraryObject {
   readonly typeName = 'kubernetes.Quantity'
   readonly quantity: Quantity
-  constructor(quantity: Quantity) {
+  readonly #text: string
+  /** @param text as it was written */
+  constructor(quantity: Quantity, text = '') {
     this.quantity = quantity
+    this.#text = text
+  }
+  get shown(): string {
+    return `(*resource.Quantity)${this.#text}`
+  }
+  get isPointer(): boolean {
+    return this.quantity.computed
   }
   /** Sums and differences are not accepted on the right: upstream hands out pointers for them, and looks for values. */
   equals(other: LibraryObject): boolean | undefined {
@@ -37,6 +49,9 @@ export class IPObject implements LibraryObject {
   readonly bytes: Uint8Array
   constructor(bytes: Uint8Array) {
     this.bytes = bytes
+  }
+  get shown(): string {
+    return `(netip.Addr)${formatIP(this.bytes)}`
   }
   get size(): number {
     return this.bytes.length
@@ -52,6 +67,9 @@ export class CIDRObject implements LibraryObject {
   constructor(cidr: CIDR) {
     this.cidr = cidr
   }
+  get shown(): string {
+    return `(netip.Prefix)${formatCIDR(this.cidr)}`
+  }
   get size(): number {
     return Math.ceil(this.cidr.bits / 8)
   }
@@ -65,6 +83,9 @@ export class SemverObject implements LibraryObject {
   readonly version: Semver
   constructor(version: Semver) {
     this.version = version
+  }
+  get shown(): string {
+    return `(semver.Version)${formatSemver(this.version)}`
   }
   equals(other: LibraryObject): boolean | undefined {
     return other instanceof SemverObject ? compareSemver(this.version, other.version) === 0 : undefined

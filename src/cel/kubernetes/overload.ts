@@ -4,6 +4,10 @@ export interface LibraryObject {
   readonly typeName: string
   /** Undefined stands for `no such overload`: upstream's equality is not defined for the other one. */
   equals(other: LibraryObject): boolean | undefined
+  /** Upstream hands out pointers for some that are computed. */
+  readonly isPointer?: boolean
+  /** As Go prints what is in it, where upstream cannot take that for a value. */
+  readonly shown?: string
   /** What its size counts as in run-time costs; undefined when it has none. */
   readonly size?: number
 }
@@ -42,6 +46,8 @@ export interface Values<V> {
   readonly zero: (type: string) => V
   /** May a value of this type be compared at all? */
   readonly isComparable: (value: V) => boolean
+  /** May a value of this type be added at all? */
+  readonly isSummable: (value: V) => boolean
   /** The `+` of the language: overflow and wrong types are errors. */
   readonly add: (a: V, b: V) => V
   /** The `==` of the language, errors counting as false. */

@@ -9,7 +9,7 @@ const type = 'kubernetes.Quantity'
 function parse(text: string): QuantityObject | Failure {
   return limited(() => {
     const quantity = Quantity.parse(text)
-    return typeof quantity === 'string' ? new Failure(quantity) : new QuantityObject(quantity)
+    return typeof quantity === 'string' ? new Failure(quantity) : new QuantityObject(quantity, text)
   })
 }
 

@@ -1,4 +1,5 @@
-import { RE2JS } from 're2js'
+import type { RE2JS } from 're2js'
+import { goPattern } from '../../schema/go-pattern.ts'
 
 /** A regular expression of Go's, as find and findAll use it. */
 export interface Regexp {
@@ -10,12 +11,8 @@ export interface Regexp {
 
 /** @returns Go's error text if the pattern cannot be compiled */
 export function compileRegexp(pattern: string): Regexp | string {
-  let compiled: RE2JS
-  try {
-    compiled = RE2JS.compile(pattern)
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
-  }
+  const compiled = goPattern(pattern)
+  if (typeof compiled === 'string') return compiled
   return {
     find: (text) => {
       const matcher = compiled.matcher(text)

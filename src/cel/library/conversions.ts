@@ -1,7 +1,8 @@
 import { parseRFC3339 } from '../../model/go/rfc3339.ts'
 import { parseDuration } from '../../model/go/time.ts'
 import { runeCount } from '../../model/go/utf8.ts'
-import { duration, int64, timestamp, uint64 } from '../operations.ts'
+import { int64, overflow, timestamp, uint64, uintOverflow } from '../operations.ts'
+import { hasSize } from '../traits.ts'
 import {
   CelFailure,
   CelList,
@@ -9,16 +10,24 @@ import {
   type CelValue,
   Duration,
   noSuchOverload,
+  Preserved,
   Timestamp,
   TypeValue,
   typeName,
   Uint,
 } from '../value.ts'
-import { type CoreOverload, global, member } from './core-overload.ts'
+import { anyValue, type CoreOverload, global, member, singleton } from './core-overload.ts'
 import { failed, floorSeconds, toDouble, toText } from './to-text.ts'
 
 const ts = 'google.protobuf.Timestamp'
 const dur = 'google.protobuf.Duration'
+
+function typeOf(value: CelValue): CelValue {
+  if (!(value instanceof Preserved)) return new TypeValue(typeName(value))
+  return new CelFailure(
+    "type conversion to 'type' not supported for values preserved by x-kubernetes-preserve-unknown-fields",
+  )
+}
 
 function size(value: CelValue): CelValue {
   if (typeof value === 'string') return BigInt(runeCount(value))
@@ -41,7 +50,7 @@ function toInt(value: CelValue): CelValue {
   if (value instanceof Timestamp) return floorSeconds(value.ns)
   if (value instanceof Duration) return value.ns
   if (typeof value === 'number') {
-    return value > -(2 ** 63) && value < 2 ** 63 ? BigInt(Math.trunc(value)) : new CelFailure('integer overflow')
+    return value > -(2 ** 63) && value < 2 ** 63 ? BigInt(Math.trunc(value)) : overflow
   }
   if (typeof value !== 'string') return noSuchOverload
   return /^[-+]?\d+$/.test(value) ? withinRange(BigInt(value.replace(/^\+/, '')), value) : failed(value, 'int')
@@ -56,9 +65,7 @@ function toUint(value: CelValue): CelValue {
   if (value instanceof Uint) return value
   if (typeof value === 'bigint') return uint64(value)
   if (typeof value === 'number') {
-    return value >= 0 && value < 2 ** 64
-      ? new Uint(BigInt(Math.trunc(value)))
-      : new CelFailure('unsigned integer overflow')
+    return value >= 0 && value < 2 ** 64 ? new Uint(BigInt(Math.trunc(value))) : uintOverflow
   }
   if (typeof value !== 'string') return noSuchOverload
   const uint = /^\d+$/.test(value) ? uint64(BigInt(value)) : failed(value, 'uint')
@@ -67,19 +74,20 @@ function toUint(value: CelValue): CelValue {
 
 function toTimestamp(value: CelValue): CelValue {
   if (value instanceof Timestamp) return value
-  if (typeof value === 'bigint') return timestamp(value * 1_000_000_000n)
+  if (typeof value === 'bigint') return timestamp(value * 1_000_000_000n, 0)
   if (typeof value !== 'string') return noSuchOverload
   const moment = parseRFC3339(value)
-  if (typeof moment === 'string') return new CelFailure(moment)
-  return timestamp(BigInt(moment.seconds) * 1_000_000_000n + BigInt(moment.nanos))
+  if (typeof moment === 'string') return failed(value, ts)
+  return timestamp(BigInt(moment.seconds) * 1_000_000_000n + BigInt(moment.nanos), moment.offset)
 }
 
 function toDuration(value: CelValue): CelValue {
   if (value instanceof Duration) return value
-  if (typeof value === 'bigint') return duration(value)
+  // The overload is declared, but upstream's integers do not know of it.
+  if (typeof value === 'bigint') return failed(value, dur)
   if (typeof value !== 'string') return noSuchOverload
   const ns = parseDuration(value)
-  return ns === undefined ? failed(value, 'duration') : duration(ns)
+  return ns === undefined ? failed(value, dur) : new Duration(ns)
 }
 
 function toBytes(value: CelValue): CelValue {
@@ -93,12 +101,17 @@ function conversion(name: string, result: string, run: (value: CelValue) => CelV
 
 /** Upstream: cel-go common/stdlib/standard.go. */
 export const conversions: readonly CoreOverload[] = [
-  global('type', 'type', ['A'], 'type(A)', (value) => new TypeValue(typeName(value))),
-  global('dyn', 'to_dyn', ['A'], 'dyn', (value) => value),
-  ...(['bytes', 'list', 'map', 'string'] as const).flatMap((name) => {
-    const type = name === 'list' ? 'list(A)' : name === 'map' ? 'map(A, B)' : name
-    return [global('size', `size_${name}`, [type], 'int', size), member('size', `${name}_size`, [type], 'int', size)]
-  }),
+  ...singleton(anyValue, [
+    global('type', 'type', ['A'], 'type(A)', typeOf),
+    global('dyn', 'to_dyn', ['A'], 'dyn', (value) => value),
+  ]),
+  ...singleton(
+    hasSize,
+    (['bytes', 'list', 'map', 'string'] as const).flatMap((name) => {
+      const type = name === 'list' ? 'list(A)' : name === 'map' ? 'map(A, B)' : name
+      return [global('size', `size_${name}`, [type], 'int', size), member('size', `${name}_size`, [type], 'int', size)]
+    }),
+  ),
   ...conversion('bool', 'bool', toBool, { bool: 'bool_to_bool', string: 'string_to_bool' }),
   ...conversion('bytes', 'bytes', toBytes, { bytes: 'bytes_to_bytes', string: 'string_to_bytes' }),
   ...conversion('double', 'double', toDouble, {

@@ -2,14 +2,14 @@ import { comprehensions, lists, optionals, sets } from './collections-library.ts
 import { conversions } from './conversions.ts'
 import type { CoreOverload } from './core-overload.ts'
 import { operators } from './operators.ts'
-import { strings } from './strings.ts'
+import { standardStrings, strings } from './strings.ts'
 import { timeAccessors } from './time-accessors.ts'
 
-/** The Kubernetes minor version in which a library came. Upstream: apiserver/pkg/cel/environment/base.go. */
-const libraries: readonly { since: number; overloads: readonly CoreOverload[] }[] = [
-  { since: 0, overloads: operators },
-  { since: 0, overloads: conversions },
-  { since: 0, overloads: timeAccessors },
+/** The language itself. Upstream: cel-go common/stdlib. */
+export const standard: readonly CoreOverload[] = [...operators, ...conversions, ...timeAccessors, ...standardStrings]
+
+/** The Kubernetes minor version in which an extension came. Upstream: apiserver/pkg/cel/environment/base.go. */
+const extensions: readonly { since: number; overloads: readonly CoreOverload[] }[] = [
   { since: 0, overloads: strings },
   { since: 28, overloads: optionals },
   { since: 29, overloads: sets },
@@ -17,7 +17,7 @@ const libraries: readonly { since: number; overloads: readonly CoreOverload[] }[
   { since: 34, overloads: lists },
 ]
 
-/** Everything of cel-go that a minor version enables. */
-export function coreLibraries(minor: number): { overloads: readonly CoreOverload[] }[] {
-  return libraries.filter((library) => library.since <= minor)
+/** What a minor version enables of cel-go's own extensions. */
+export function coreExtensions(minor: number): (readonly CoreOverload[])[] {
+  return extensions.filter(({ since }) => since <= minor).map(({ overloads }) => overloads)
 }

@@ -129,7 +129,10 @@ export function formatValue(value: CelValue, { verb, precision = 6 }: Clause): s
       const double = typeof value === 'number' ? value : isSpecial ? toDouble(value) : undefined
       if (precision > maxPrecision) throw new FormatProblem(`precision ${precision} is too large`)
       if (typeof double === 'number') {
-        return verb === 'f' ? fixedText(double, precision) : scientificText(double, precision)
+        if (verb === 'f') return fixedText(double, precision)
+        const text = scientificText(double, precision)
+        // The printer of upstream takes the precision for a width where there are no digits.
+        return Number.isFinite(double) ? text : text.padStart(precision)
       }
     }
   }

@@ -1,42 +1,36 @@
-import { RE2JS } from 're2js'
 import { quote } from '../../model/go/quote.ts'
 import { runeCount } from '../../model/go/utf8.ts'
+import { goPattern } from '../../schema/go-pattern.ts'
 import { ListValue, toArray } from '../collections.ts'
-import { CelFailure, CelList, type CelValue, isFailure, noSuchOverload } from '../value.ts'
-import { type CoreOverload, global, member } from './core-overload.ts'
+import { goText } from '../go-text.ts'
+import { hasMatch } from '../traits.ts'
+import { CelFailure, CelList, type CelValue, noSuchOverload } from '../value.ts'
+import { type CoreOverload, global, member, singleton } from './core-overload.ts'
 import { FormatProblem, fillFormat, formatValue } from './format-text.ts'
 
 const s = 'string'
 
-/** A function of texts; anything else is no such overload. */
-function texts(run: (...args: string[]) => CelValue): (...args: CelValue[]) => CelValue {
-  return (...args) => (args.every((arg) => typeof arg === 'string') ? run(...(args as string[])) : noSuchOverload)
+/** A function of one text. */
+function ofText(run: (text: string) => CelValue): (text: CelValue) => CelValue {
+  return (text) => (typeof text === 'string' ? run(text) : noSuchOverload)
 }
 
-const patterns = new Map<string, RE2JS | CelFailure>()
-const maxPatterns = 1000
+function question(name: string, id: string, ask: (text: string, part: string) => boolean): CoreOverload {
+  const run = (text: CelValue, part: CelValue) =>
+    typeof text === 'string' && typeof part === 'string' ? ask(text, part) : noSuchOverload
+  return { ...member(name, id, [s, s], 'bool', run), unguarded: true }
+}
 
 /** Matches anywhere in the text, with Go's syntax. */
-export function matches(text: string, pattern: string): boolean | CelFailure {
-  let re = patterns.get(pattern)
-  if (!re) {
-    try {
-      re = RE2JS.compile(pattern)
-    } catch (error) {
-      re = new CelFailure((error as Error).message)
-    }
-    if (patterns.size >= maxPatterns) patterns.clear()
-    patterns.set(pattern, re)
-  }
-  return re instanceof CelFailure ? re : re.test(text)
+function matches(text: CelValue, pattern: CelValue): CelValue {
+  if (typeof text !== 'string' || typeof pattern !== 'string') return noSuchOverload
+  const compiled = goPattern(pattern)
+  return typeof compiled === 'string' ? new CelFailure(compiled) : compiled.test(text)
 }
 
-let last: { text: string; runes: readonly string[] } = { text: '', runes: [] }
-
-/** A text as code points. Rules ask for those of one text again and again, so the last ones are kept. */
+/** A text as code points; ASCII texts as they are. */
 function runes(text: string): readonly string[] {
-  if (text !== last.text) last = { text, runes: Array.from(text) }
-  return last.runes
+  return Array.from(text)
 }
 
 function outOfRange(index: bigint): CelFailure {
@@ -52,37 +46,36 @@ function charAt(text: CelValue, at: CelValue): CelValue {
 
 function indexOf(text: CelValue, part: CelValue, from: CelValue = 0n): CelValue {
   if (typeof text !== 'string' || typeof part !== 'string' || typeof from !== 'bigint') return noSuchOverload
-  const chars = runes(text)
   if (part === '') return from
   if (from < 0n) return outOfRange(from)
-  if (from >= BigInt(chars.length)) return -1n
-  const start = chars.slice(0, Number(from)).join('').length
-  const found = text.indexOf(part, start)
+  const start = unitAt(text, from)
+  const found = start === undefined ? -1 : text.indexOf(part, start)
   return found < 0 ? -1n : BigInt(runeCount(text.slice(0, found)))
 }
 
 function lastIndexOf(text: CelValue, part: CelValue, from?: CelValue): CelValue {
   if (typeof text !== 'string' || typeof part !== 'string') return noSuchOverload
-  const length = runeCount(text)
-  if (from === undefined) {
-    if (part === '') return BigInt(length)
-    const found = text.lastIndexOf(part)
-    return found < 0 ? -1n : BigInt(runeCount(text.slice(0, found)))
-  }
-  if (typeof from !== 'bigint') return noSuchOverload
-  if (from < 0n || from >= BigInt(length)) return outOfRange(from)
-  if (part === '') return from
-  const start = runes(text).slice(0, Number(from)).join('').length
-  const found = text.lastIndexOf(part, start)
+  if (part === '') return from ?? BigInt(runeCount(text))
+  if (from !== undefined && typeof from !== 'bigint') return noSuchOverload
+  if (from !== undefined && from < 0n) return outOfRange(from)
+  const start = from === undefined ? text.length : unitAt(text, from)
+  const found = start === undefined ? -1 : text.lastIndexOf(part, start)
   return found < 0 ? -1n : BigInt(runeCount(text.slice(0, found)))
+}
+
+/** Where a code point begins in UTF-16 units; undefined beyond the end. */
+function unitAt(text: string, at: bigint): number | undefined {
+  if (at >= BigInt(text.length)) return undefined
+  let unit = 0
+  for (let i = 0; i < Number(at); i++) unit += (text.codePointAt(unit) ?? 0) > 0xffff ? 2 : 1
+  return unit < text.length ? unit : undefined
 }
 
 function join(list: CelValue, separator: CelValue = ''): CelValue {
   if (!(list instanceof CelList) || typeof separator !== 'string') return noSuchOverload
   const items = toArray(list)
-  const failure = items.find(isFailure)
-  if (failure) return failure
-  return items.every((item) => typeof item === 'string') ? items.join(separator) : noSuchOverload
+  const other = items.find((item) => typeof item !== 'string')
+  return other === undefined ? items.join(separator) : new CelFailure(`join: invalid input: ${goText(other)}`)
 }
 
 function lowerAscii(text: string): string {
@@ -166,31 +159,19 @@ function format(pattern: CelValue, list: CelValue): CelValue {
   }
 }
 
-/** Upstream: cel-go common/stdlib/standard.go, ext/strings.go (version 2). */
+/** Upstream: cel-go common/stdlib/standard.go. */
+export const standardStrings: readonly CoreOverload[] = [
+  question('contains', 'contains_string', (text, part) => text.includes(part)),
+  question('endsWith', 'ends_with_string', (text, part) => text.endsWith(part)),
+  question('startsWith', 'starts_with_string', (text, part) => text.startsWith(part)),
+  ...singleton(hasMatch, [
+    global('matches', 'matches', [s, s], 'bool', matches),
+    member('matches', 'matches_string', [s, s], 'bool', matches),
+  ]),
+]
+
+/** Upstream: cel-go ext/strings.go (version 2). */
 export const strings: readonly CoreOverload[] = [
-  member(
-    'contains',
-    'contains_string',
-    [s, s],
-    'bool',
-    texts((text, part) => text.includes(part)),
-  ),
-  member(
-    'endsWith',
-    'ends_with_string',
-    [s, s],
-    'bool',
-    texts((text, part) => text.endsWith(part)),
-  ),
-  member(
-    'startsWith',
-    'starts_with_string',
-    [s, s],
-    'bool',
-    texts((text, part) => text.startsWith(part)),
-  ),
-  global('matches', 'matches', [s, s], 'bool', texts(matches)),
-  member('matches', 'matches_string', [s, s], 'bool', texts(matches)),
   member('charAt', 'string_char_at_int', [s, 'int'], s, charAt),
   member('indexOf', 'string_index_of_string', [s, s], 'int', indexOf),
   member('indexOf', 'string_index_of_string_int', [s, s, 'int'], 'int', indexOf),
@@ -198,15 +179,15 @@ export const strings: readonly CoreOverload[] = [
   member('lastIndexOf', 'string_last_index_of_string_int', [s, s, 'int'], 'int', lastIndexOf),
   member('join', 'list_join', ['list(string)'], s, join),
   member('join', 'list_join_string', ['list(string)', s], s, join),
-  member('lowerAscii', 'string_lower_ascii', [s], s, texts(lowerAscii)),
-  member('upperAscii', 'string_upper_ascii', [s], s, texts(upperAscii)),
+  member('lowerAscii', 'string_lower_ascii', [s], s, ofText(lowerAscii)),
+  member('upperAscii', 'string_upper_ascii', [s], s, ofText(upperAscii)),
   member('replace', 'string_replace_string_string', [s, s, s], s, replace),
   member('replace', 'string_replace_string_string_int', [s, s, s, 'int'], s, replace),
   member('split', 'string_split_string', [s, s], 'list(string)', split),
   member('split', 'string_split_string_int', [s, s, 'int'], 'list(string)', split),
   member('substring', 'string_substring_int', [s, 'int'], s, substring),
   member('substring', 'string_substring_int_int', [s, 'int', 'int'], s, substring),
-  member('trim', 'string_trim', [s], s, texts(trim)),
+  member('trim', 'string_trim', [s], s, ofText(trim)),
   member('format', 'string_format', [s, 'list(dyn)'], s, format),
-  global('strings.quote', 'strings_quote', [s], s, texts(quote)),
+  global('strings.quote', 'strings_quote', [s], s, ofText(quote)),
 ]

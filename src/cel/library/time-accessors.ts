@@ -1,3 +1,4 @@
+import { quote } from '../../model/go/quote.ts'
 import { CelFailure, type CelValue, Duration, noSuchOverload, Timestamp } from '../value.ts'
 import { type CoreOverload, member } from './core-overload.ts'
 
@@ -18,7 +19,11 @@ interface Parts {
 function partsOf({ ns }: Timestamp, zone: string): Parts | CelFailure {
   const ms = Number(ns >= 0n ? ns / 1_000_000n : -((-ns + 999_999n) / 1_000_000n))
   const offset = offsetOf(zone)
+  if (offset instanceof CelFailure) return offset
   if (offset !== undefined) return utcParts(ms + offset * 60_000)
+  // Names begin with a capital, which the look-up below does not mind.
+  if (/^[a-z]/.test(zone)) return new CelFailure(`unknown time zone ${zone}`)
+  if (/^[/\\]|\.\./.test(zone)) return new CelFailure('time: invalid location name')
   try {
     const format = new Intl.DateTimeFormat('en-US', {
       timeZone: zone,
@@ -49,12 +54,23 @@ function partsOf({ ns }: Timestamp, zone: string): Parts | CelFailure {
 }
 
 /** Minutes east of Greenwich; undefined for a name. */
-function offsetOf(zone: string): number | undefined {
+function offsetOf(zone: string): number | CelFailure | undefined {
   if (zone === '' || zone === 'UTC') return 0
-  const match = /^([-+]?)(\d\d?):(\d\d)$/.exec(zone)
-  if (!match) return undefined
-  const minutes = Number(match[2]) * 60 + Number(match[3])
-  return match[1] === '-' ? -minutes : minutes
+  const colon = zone.indexOf(':')
+  if (colon < 0) return undefined
+  const hours = integer(zone.slice(0, colon))
+  if (hours instanceof CelFailure) return hours
+  const minutes = integer(zone.slice(colon + 1))
+  if (minutes instanceof CelFailure) return minutes
+  return hours * 60 + (zone.startsWith('-') ? -minutes : minutes)
+}
+
+/** Go's strconv.Atoi. */
+function integer(text: string): number | CelFailure {
+  const why = /^[-+]?\d+$/.test(text) ? 'value out of range' : 'invalid syntax'
+  const value = why === 'invalid syntax' ? undefined : BigInt(text.replace('+', ''))
+  if (value !== undefined && value === BigInt.asIntN(64, value)) return Number(value)
+  return new CelFailure(`strconv.Atoi: parsing ${quote(text)}: ${why}`)
 }
 
 function utcParts(ms: number): Parts {
@@ -71,7 +87,8 @@ function utcParts(ms: number): Parts {
 }
 
 function dayOf({ year, month, day }: Parts): number {
-  return Date.UTC(year, month - 1, day) / 86_400_000
+  // Date.UTC takes a year below 100 for one of the last century.
+  return new Date(0).setUTCFullYear(year, month - 1, day) / 86_400_000
 }
 
 const accessors: readonly (readonly [string, string, (parts: Parts) => number])[] = [
@@ -110,6 +127,6 @@ export const timeAccessors: readonly CoreOverload[] = [
     member(name, id, [dur], 'int', (value) => (value instanceof Duration ? value.ns / unit : noSuchOverload)),
   ),
   member('getMilliseconds', 'duration_to_milliseconds', [dur], 'int', (value) =>
-    value instanceof Duration ? (value.ns / 1_000_000n) % 1000n : noSuchOverload,
+    value instanceof Duration ? value.ns / 1_000_000n : noSuchOverload,
   ),
 ]

@@ -46,7 +46,7 @@ export function toText(value: CelValue): CelValue {
 }
 
 /** Go's FormatFloat(x, 'g', -1, 64). */
-function doubleText(value: number): string {
+export function doubleText(value: number): string {
   if (Number.isNaN(value)) return 'NaN'
   if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf'
   if (value === 0) return Object.is(value, -0) ? '-0' : '0'
@@ -57,19 +57,34 @@ function doubleText(value: number): string {
   return `${mantissa}e${exponent < 0 ? '-' : '+'}${power}`
 }
 
-function timestampText(value: Timestamp): string {
-  const seconds = floorSeconds(value.ns)
-  const nanos = value.ns - seconds * 1_000_000_000n
-  const base = formatRFC3339({ seconds: Number(seconds), nanos: 0 })
-  if (nanos === 0n) return base
-  return base.replace('Z', `.${String(nanos).padStart(9, '0').replace(/0+$/, '')}Z`)
+/** In the zone in which it was written. */
+function timestampText({ ns, offset }: Timestamp): string {
+  const seconds = floorSeconds(ns)
+  const nanos = ns - seconds * 1_000_000_000n
+  const base = formatRFC3339({ seconds: Number(seconds) + offset }).slice(0, -1)
+  const fraction = nanos === 0n ? '' : `.${String(nanos).padStart(9, '0').replace(/0+$/, '')}`
+  return base + fraction + zoneText(offset)
 }
 
-/** Seconds, with a fraction where there is one. */
+function zoneText(offset: number): string {
+  if (offset === 0) return 'Z'
+  const minutes = Math.trunc(Math.abs(offset) / 60)
+  const [hour, minute] = [Math.trunc(minutes / 60), minutes % 60].map((n) => String(n).padStart(2, '0'))
+  return `${offset < 0 ? '-' : '+'}${hour}:${minute}`
+}
+
+/** Seconds as a double. */
 function durationText(ns: bigint): string {
-  const sign = ns < 0n ? '-' : ''
-  const abs = ns < 0n ? -ns : ns
-  const fraction = abs % 1_000_000_000n
-  const rest = fraction === 0n ? '' : `.${String(fraction).padStart(9, '0').replace(/0+$/, '')}`
-  return `${sign}${abs / 1_000_000_000n}${rest}s`
+  // Go adds the whole seconds and the rest as doubles.
+  const seconds = Number(ns / 1_000_000_000n) + Number(ns % 1_000_000_000n) / 1e9
+  return `${plainDecimal(seconds)}s`
+}
+
+/** Go's FormatFloat(x, 'f', -1, 64). */
+function plainDecimal(value: number): string {
+  const [mantissa = '', exponent] = String(value).split('e')
+  if (exponent === undefined) return mantissa
+  const places = -Number(exponent)
+  const digits = mantissa.replace(/[-.]/g, '')
+  return `${value < 0 ? '-' : ''}0.${'0'.repeat(places - 1)}${digits}`
 }

@@ -189,7 +189,7 @@ class Grammar {
 
   #unary(follow: Follow): Part {
     const reader = this.#reader
-    let tree: Part
+    let tree: Part = { rule: 'broken', start: reader.peek() }
     reader.enter(follow, 'unary')
     try {
       reader.sync(exprFirst)
@@ -249,9 +249,11 @@ class Grammar {
           this.#arguments(node.args, beforeMember)
         } else {
           if (!fieldFirst.has(reader.peek(1).kind)) reader.noViable(1)
-          const node: Syntax = { rule: 'select', operand: tree, op: reader.take(), optional: false, name: undefined }
+          const op = reader.take()
+          const node: Syntax = { rule: 'select', operand: tree, op, optional: false, name: undefined, start: undefined }
           tree = node
           node.optional = this.#skip('?')
+          node.start = reader.peek()
           node.name = this.#escapedName(beforeMember)
         }
       }
@@ -307,13 +309,17 @@ class Grammar {
     try {
       reader.sync(memberFirst)
       const { kind } = reader.peek()
-      if (kind === 'IDENTIFIER' || kind === '.') tree = this.#named()
+      // What is read of a part that fails is of use all the same.
+      const begin = (node: Syntax) => {
+        tree = node
+      }
+      if (kind === 'IDENTIFIER' || kind === '.') tree = this.#named(begin)
       else if (kind === '(') {
         reader.take()
         tree = this.#expr(beforeParenthesis)
         reader.match(')', atEnd)
-      } else if (kind === '[') tree = this.#list()
-      else if (kind === '{') tree = this.#map()
+      } else if (kind === '[') tree = this.#list(begin)
+      else if (kind === '{') tree = this.#map(begin)
       else if (memberFirst.has(kind)) tree = this.#literal()
       else reader.noViable(0)
     } catch (error) {
@@ -323,7 +329,7 @@ class Grammar {
     return tree
   }
 
-  #named(): Syntax {
+  #named(begin: (node: Syntax) => void): Syntax {
     const reader = this.#reader
     const start = reader.peek()
     const isRooted = start.kind === '.'
@@ -332,18 +338,20 @@ class Grammar {
     if (reader.peek(ahead).kind === '(') {
       if (isRooted) reader.take()
       const node: Syntax = { rule: 'call', isRooted, name: reader.take(), open: reader.take(), args: [], start }
+      begin(node)
       this.#arguments(node.args, atEnd)
       return node
     }
     while (reader.peek(ahead).kind === '.' && reader.peek(ahead + 1).kind === 'IDENTIFIER') ahead += 2
-    if (reader.peek(ahead).kind === '{') return this.#message(isRooted)
+    if (reader.peek(ahead).kind === '{') return this.#message(isRooted, begin)
     if (isRooted) reader.take()
     return { rule: 'ident', isRooted, name: reader.take(), start }
   }
 
-  #list(): Syntax {
+  #list(begin: (node: Syntax) => void): Syntax {
     const reader = this.#reader
     const node: Syntax = { rule: 'list', open: reader.take(), elements: [] }
+    begin(node)
     reader.sync(listFirst)
     if (optionalFirst.has(reader.peek().kind)) {
       reader.enter(inBrackets, 'listInit')
@@ -376,9 +384,10 @@ class Grammar {
     return part
   }
 
-  #map(): Syntax {
+  #map(begin: (node: Syntax) => void): Syntax {
     const reader = this.#reader
     const node: Syntax = { rule: 'map', open: reader.take(), keys: [], colons: [], values: [] }
+    begin(node)
     reader.sync(mapFirst)
     if (optionalFirst.has(reader.peek().kind)) {
       reader.enter(inBraces, 'mapInitializerList')
@@ -409,12 +418,13 @@ class Grammar {
     this.#reader.match('}', atEnd)
   }
 
-  #message(isRooted: boolean): Syntax {
+  #message(isRooted: boolean, begin: (node: Syntax) => void): Syntax {
     const reader = this.#reader
     if (isRooted) reader.take()
     const names = [reader.take()]
     while (this.#skip('.')) names.push(reader.take())
     const node: Syntax = { rule: 'message', isRooted, names, open: reader.take(), fields: [], colons: [], values: [] }
+    begin(node)
     reader.sync(messageFirst)
     if (fieldFirst.has(reader.peek().kind)) {
       reader.enter(inBraces, 'fieldInitializerList')

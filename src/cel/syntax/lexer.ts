@@ -40,7 +40,7 @@ export function tokenize(source: string): { tokens: Token[]; skipped: Span[]; er
     const { kind, text } = longest(source, at)
     if (kind === undefined) {
       skipped.push({ start: at, end: at + text.length })
-      errors.push({ offset, message: `Syntax error: token recognition error at: '${printed(text)}'` })
+      errors.push({ offset, message: `Syntax error: token recognition error at: '${text}'` })
     } else if (kind !== 'hidden') tokens.push({ kind, text, offset, start: at, end: at + text.length })
     at += text.length
     offset += isAscii ? text.length : countPoints(text)
@@ -93,8 +93,4 @@ function countPoints(text: string): number {
   let count = 0
   for (const _ of text) count++
   return count
-}
-
-function printed(text: string): string {
-  return text.replaceAll('\n', '\\n').replaceAll('\r', '\\r').replaceAll('\t', '\\t')
 }

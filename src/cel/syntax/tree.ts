@@ -5,11 +5,20 @@ import type { Token } from './token.ts'
  * Upstream: the labels of cel-go parser/gen/CEL.g4.
  */
 export type Syntax =
+  /** Where nothing could be read. */
+  | { rule: 'broken'; start: Token }
   | { rule: 'conditional'; condition: Part; op: Token; yes: Part; no: Part }
   | { rule: 'logical'; sign: '&&' | '||'; terms: Part[]; ops: Token[] }
   | { rule: 'binary'; op: Token | undefined; left: Part; right: Part }
   | { rule: 'prefix'; ops: Token[]; operand: Part }
-  | { rule: 'select'; operand: Part; op: Token | undefined; optional: boolean; name: Token | undefined }
+  | {
+      rule: 'select'
+      operand: Part
+      op: Token | undefined
+      optional: boolean
+      name: Token | undefined
+      start: Token | undefined
+    }
   | { rule: 'memberCall'; operand: Part; name: Token | undefined; open: Token | undefined; args: Part[] }
   | { rule: 'index'; operand: Part; op: Token | undefined; optional: boolean; index: Part }
   | { rule: 'ident'; isRooted: boolean; name: Token | undefined; start: Token }

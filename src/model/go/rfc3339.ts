@@ -5,11 +5,13 @@ import { fromByteString, toByteString } from './utf8.ts'
 export interface Moment {
   seconds: number
   nanos: number
+  /** Of the zone it is written in: seconds east of Greenwich. */
+  offset: number
 }
 
 class Refusal extends Error {}
 
-const [rfc3339, fullDate] = ['2006-01-02T15:04:05Z07:00', '2006-01-02']
+const [rfc3339, fullDate, local] = ['2006-01-02T15:04:05Z07:00', '2006-01-02', '2006-01-02T15:04:05']
 
 /**
  * Go's time.Parse(time.RFC3339, …), which also takes one-digit hours, a comma before the fraction and offsets up to 24:60.
@@ -22,6 +24,16 @@ export function parseRFC3339(text: string): Moment | string {
 /** Go's time.Parse("2006-01-02", …): midnight in UTC, or Go's error text. */
 export function parseDate(text: string): Moment | string {
   return parsed(text, fullDate)
+}
+
+/**
+ * What the format date-time stands for: RFC 3339, or without a zone; no text at all is 1970.
+ * Upstream: kube-openapi/pkg/validation/strfmt/time.go ParseDateTime, which tells of the last layout it tried.
+ */
+export function parseDateTime(text: string): Moment | string {
+  if (text === '') return { seconds: 0, nanos: 0, offset: 0 }
+  const moment = parseRFC3339(text)
+  return typeof moment === 'string' ? parsed(text, local) : moment
 }
 
 function parsed(text: string, layout: string): Moment | string {
@@ -80,7 +92,9 @@ function parse(text: string, layout: string): Moment {
   const fraction = /^[.,]([0-9]+)/.exec(rest)
   if (fraction) rest = rest.slice(fraction[0].length)
   let offset = 0
-  if (rest.startsWith('Z')) rest = rest.slice(1)
+  if (layout === local) {
+    if (rest !== '') throw new Refusal(`parsing time ${quote(text)}: extra text: ${quote(rest)}`)
+  } else if (rest.startsWith('Z')) rest = rest.slice(1)
   else {
     if (!/^[\0-\xff]{3}:[\0-\xff]{2}/.test(rest)) fail(rest, 'Z07:00')
     // Go looks at the minutes even if the hours are out of range, and tells of the last.
@@ -97,7 +111,7 @@ function parse(text: string, layout: string): Moment {
   date.setUTCFullYear(year, month - 1, day)
   date.setUTCHours(hour, minute, second)
   const nanos = Number((fraction?.[1] ?? '').slice(0, 9).padEnd(9, '0'))
-  return { seconds: date.getTime() / 1000 - offset, nanos }
+  return { seconds: date.getTime() / 1000 - offset, nanos, offset }
 }
 
 function digits(two: string): number | undefined {
@@ -105,7 +119,7 @@ function digits(two: string): number | undefined {
 }
 
 /** `2006-01-02T15:04:05Z`: as Go formats a moment in UTC, fraction dropped. */
-export function formatRFC3339(moment: Moment): string {
+export function formatRFC3339(moment: { seconds: number }): string {
   const date = new Date(moment.seconds * 1000)
   const year = date.getUTCFullYear()
   // toISOString writes years beyond 0…9999 with a sign and six digits.
@@ -113,7 +127,7 @@ export function formatRFC3339(moment: Moment): string {
 }
 
 /** Go's zero time: the beginning of the year 1. */
-export function isZeroTime(moment: Moment): boolean {
+export function isZeroTime(moment: { seconds: number; nanos: number }): boolean {
   return moment.seconds === -62_135_596_800 && moment.nanos === 0
 }
 

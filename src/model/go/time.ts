@@ -69,3 +69,39 @@ function fractionOf(digits: string, size: bigint): bigint {
   }
   return value === 0n ? 0n : BigInt(Math.trunc(Number(value) * (Number(size) / scale)))
 }
+
+const longUnits: readonly (readonly [multiple: bigint, names: readonly string[]])[] = [
+  [1n, ['ns', 'nano']],
+  [1_000n, ['us', 'µs', 'micro']],
+  [1_000_000n, ['ms', 'milli']],
+  [1_000_000_000n, ['s', 'sec']],
+  [60_000_000_000n, ['m', 'min']],
+  [3_600_000_000_000n, ['h', 'hr', 'hour']],
+  [86_400_000_000_000n, ['d', 'day']],
+  [604_800_000_000_000n, ['w', 'wk', 'week']],
+]
+
+/**
+ * What the format duration stands for: as Go writes durations, or numbers with units such as `2 days`, added up.
+ * Upstream: kube-openapi/pkg/validation/strfmt/duration.go ParseDuration.
+ * @returns nanoseconds, or the error's text
+ */
+export function parseFormattedDuration(text: string): bigint | string {
+  const plain = parseDuration(text)
+  if (plain !== undefined) return plain
+  let found = false
+  let total = 0n
+  for (const [, digits = '', word = ''] of text.matchAll(/(?<![0-9])([0-9]+)[\t\n\f\r ]*([A-Za-zµ]+)/g)) {
+    const factor = BigInt(digits)
+    if (factor >= limit) return `strconv.Atoi: parsing "${digits}": value out of range`
+    const unit = word.toLowerCase()
+    for (const [multiple, names] of longUnits) {
+      for (const name of names) {
+        if (unit !== name && !(name === names.at(-1) && unit.startsWith(name))) continue
+        found = true
+        total = BigInt.asIntN(64, total + factor * multiple)
+      }
+    }
+  }
+  return found ? total : `unable to parse ${text} as duration`
+}

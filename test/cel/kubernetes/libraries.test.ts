@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
-import { callCost } from '../../../src/cel/kubernetes/actual-cost.ts'
+import { kubernetesCost } from '../../../src/cel/kubernetes/actual-cost.ts'
 import { type CostNode, estimateCall } from '../../../src/cel/kubernetes/estimate-cost.ts'
 import { kubernetesLibraries } from '../../../src/cel/kubernetes/libraries.ts'
 import type { Overload } from '../../../src/cel/kubernetes/overload.ts'
@@ -60,7 +60,9 @@ function evaluate(call: Call, names: Record<string, Plain>): { value: Plain; cos
   const overload = find(call.name, call.target !== undefined, args.map(typeOf))
   if (!overload) throw new Error(`no overload ${call.name}(${args.map(typeOf).join(', ')})`)
   const value = overload.call(plainValues, args)
-  return { value, cost: cost + (callCost(plainValues, call.name, overload.id, args, value) ?? 1) }
+  const known = kubernetesCost(call.name, overload.id)
+  const own = typeof known === 'function' ? known(plainValues, args, value) : known
+  return { value, cost: cost + (own ?? 1) }
 }
 
 const rows = answers.flatMap((answer) => {

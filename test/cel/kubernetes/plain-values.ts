@@ -54,6 +54,7 @@ export const plainValues: Values<Plain> = {
     return a < b ? -1 : a > b ? 1 : a === b ? 0 : undefined
   },
   isComparable: (value) => typeof value !== 'object',
+  isSummable: (value) => typeof value !== 'object',
   add: (a, b) => {
     if (typeof a === 'number' && typeof b === 'number') return a + b
     if (typeof a !== 'bigint' || typeof b !== 'bigint') return noSuchOverload

@@ -5,10 +5,12 @@ import {
   Duration,
   Opaque,
   Optional,
+  Preserved,
   Timestamp,
   TypeValue,
   Uint,
 } from '../../../src/cel/value.ts'
+import { marshal } from '../../../src/model/go/json.ts'
 
 /** A value so that equal texts are equal values of equal types: as environment/main.go writes it. */
 export function valueText(value: CelValue): string {
@@ -36,7 +38,7 @@ export function valueText(value: CelValue): string {
     return `[${Array.from({ length: value.size }, (_, i) => valueText(value.at(i))).join(', ')}]`
   }
   if (value instanceof Opaque) return `object ${value.object.typeName}`
-  return `error ${value.message}`
+  return value instanceof Preserved ? `data ${marshal(value.data)}` : `error ${value.message}`
 }
 
 function bits(value: number): string {

@@ -1,28 +1,33 @@
-const dispatch = 'an overload that does not exist for what a value turns out to be'
-const names = 'how CEL names the types of times and durations in its texts'
-const order = 'Go compares the fields of objects in random order: of two that are not of their types, either is named'
+const order =
+  'Go compares the fields of objects in random order: of a field that differs and one of no use, either decides'
 const dearest = 'Go visits properties in random order: of rules that are equally dear, any four are named'
 
-/** Differences that are understood and let pass, each with its reason: what is not done yet in CEL. */
+/** Differences that are understood and let pass, each with its reason. */
 const known: readonly { line: RegExp; reason: string }[] = [
-  { line: /^server only: .*'no such overload': call arguments did not match/, reason: dispatch },
-  { line: /^server only: .*found no matching overload .*(?:timestamp|duration)\)?'/s, reason: names },
-  { line: /^server only: .*type conversion error from 'string' to 'google\.protobuf\./, reason: names },
-  { line: /^ours only: .*found no matching overload .*google\.protobuf\.(?:Timestamp|Duration)\)?'/s, reason: names },
-  { line: /^ours only: .*(?:parsing time .*|type conversion error .*) evaluating rule/, reason: names },
-  {
-    line: /^(?:server|ours) only: .*(?:invalid data, expected|Invalid date formatted string) .* evaluating rule/,
-    reason: order,
-  },
+  { line: /^(?:server|ours) only: .*(?:invalid data, expected|formatted string) .* evaluating rule/s, reason: order },
+  { line: /^(?:server|ours) only: .*'no such overload': .* for rule: .*[=!]=/s, reason: order },
   { line: /^(?:server|ours) only: .*contributed to estimated rule cost total/, reason: dearest },
 ]
 
 /** What follows from a known line, and is no reason by itself. */
 const companion = /^(?:verdict: server refuses, ours accepts$|ours warns: )/
 
-/** Why a difference is let pass: every line of it must be a known one. */
+/** Why a difference is let pass: every line of it must be a known one, or the other answer at the same place. */
 export function knownReason(_kind: string, lines: readonly string[]): string | undefined {
   const own = lines.filter((line) => !companion.test(line))
-  const reasons = own.map((line) => known.find((entry) => entry.line.test(line))?.reason)
-  return reasons.every((reason) => reason !== undefined) ? reasons[0] : undefined
+  const found = own.map((line) => ({ line, reason: known.find((entry) => entry.line.test(line))?.reason }))
+  const ordered = found.filter(({ reason }) => reason === order).map(({ line }) => line)
+  const isKnown = found.every(
+    ({ line, reason }) => reason !== undefined || ordered.some((other) => areOneRules(line, other)),
+  )
+  return isKnown ? found.find(({ reason }) => reason !== undefined)?.reason : undefined
+}
+
+/** Are both about one rule? It is named, or the field is the same. */
+function areOneRules(a: string, b: string): boolean {
+  const read = (pattern: RegExp, line: string) => pattern.exec(line)?.[1]
+  return [/rule: (.*)$/s, /^(?:server|ours) only: +(.*?) \|/].some((pattern) => {
+    const found = read(pattern, a)
+    return found !== undefined && found === read(pattern, b)
+  })
 }

@@ -11,6 +11,11 @@ export interface Semver {
   prerelease: readonly (bigint | string)[]
 }
 
+/** As upstream prints it, without what it was built of. */
+export function formatSemver({ major, minor, patch, prerelease }: Semver): string {
+  return `${major}.${minor}.${patch}${prerelease.length > 0 ? `-${prerelease.join('.')}` : ''}`
+}
+
 class Refusal extends Error {}
 
 /**
