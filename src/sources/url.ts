@@ -1,4 +1,5 @@
 import { type Source, SourceError } from '../model/ports.ts'
+import { visible } from '../model/printable.ts'
 
 /** How long a server may be silent, and how long the whole answer may take. */
 const silence = 30_000
