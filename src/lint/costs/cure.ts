@@ -17,8 +17,8 @@ const proposals = [6, 5, 4, 3, 2, 1, 0].flatMap((exponent) =>
 )
 
 /**
- * Finds the bounds that are missing; when these are not enough for the limit, those too that are there and could be
- * lower.
+ * Finds the bounds that are missing. When these are not enough for the limit, or none is missing in a dear expression,
+ * those too that are there and could be lower.
  */
 export function cure(expression: Expression, limit: bigint): Cure {
   const all = expression.boundable()
@@ -26,7 +26,11 @@ export function cure(expression: Expression, limit: bigint): Cure {
     expression,
     all.filter((schema) => boundOf(schema)!.declared === undefined),
   )
-  if (expression.cost() <= limit) return { schemas: missing, enough: undefined }
+  const cost = expression.cost()
+  if (cost <= limit) {
+    const isDear = cost >= limit / 10n
+    return { schemas: missing.length === 0 && isDear ? needed(expression, all) : missing, enough: undefined }
+  }
   const enough = largestEnough(expression, missing, limit)
   if (enough !== undefined) return { schemas: missing, enough }
   const schemas = needed(expression, all)

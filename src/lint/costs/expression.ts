@@ -6,24 +6,27 @@ import type { Schema } from '../../schema/schema.ts'
 import type { SchemaSite } from '../advice/sites.ts'
 import { saturatingMultiply } from '../server/cel/cost.ts'
 import { boundOf, sizeUnder } from './bound.ts'
+import { isResource, viewOf } from './view.ts'
 
 /** Bounds to estimate with instead of those that schemas have. */
 export type Bounds = ReadonlyMap<Schema, bigint>
 
 /** A rule or a messageExpression, where it stands, to be estimated under one set of bounds or another. */
 export class Expression {
-  readonly site: SchemaSite
+  readonly #site: SchemaSite
   /** Does it count once for all values, as messageExpressions do? */
   readonly #once: boolean
   readonly #checked: Checked
   readonly #known: ReadonlyMap<Dict, Schema>
+  readonly #view: Schema
 
   /** @param known the schemas of the version by their data: CEL's view of a resource has others of the same data */
   constructor(site: SchemaSite, checked: Checked, once: boolean, known: ReadonlyMap<Dict, Schema>) {
-    this.site = site
+    this.#site = site
     this.#checked = checked
     this.#once = once
     this.#known = known
+    this.#view = viewOf(site)
   }
 
   /** One evaluation at most. */
@@ -61,14 +64,13 @@ export class Expression {
 
   #sizes(bounds: Bounds): SchemaSizes {
     const assumed: AssumedSizes = new Map([...bounds].map(([schema, n]) => [schema.raw, sizeUnder(n, schema)]))
-    const { schema, as } = this.site
-    return new SchemaSizes(schema, as === 'root' || schema.embeddedResource, assumed)
+    return new SchemaSizes(this.#view, isResource(this.#site), assumed)
   }
 
   /** Lists and maps that hold the values, outermost first. */
   #containers(): Schema[] {
     const out: Schema[] = []
-    for (let at = this.site; at.parent; at = at.parent) {
+    for (let at = this.#site; at.parent; at = at.parent) {
       if (at.as === 'items' || at.as === 'values') out.push(this.#known.get(at.parent.schema.raw)!)
     }
     return out.reverse()

@@ -11,6 +11,7 @@ import { perRuleLimit, saturatingAdd, totalLimit } from '../server/cel/cost.ts'
 import { type Bound, boundOf } from './bound.ts'
 import { cure } from './cure.ts'
 import { Expression } from './expression.ts'
+import { isResource, viewOf } from './view.ts'
 
 /** What one rule, or one messageExpression, may cost. Costs are uint64 in units of the API server. */
 export interface RuleCost {
@@ -28,7 +29,7 @@ export interface RuleCost {
   limit: bigint
   /** cost ÷ limit: above 1, the server refuses the CRD. */
   share: number
-  /** What would make it cheaper: bounds to add, or to lower, the most effective first. */
+  /** What would make it cheaper: bounds to add; of dear rules that have all, or need more, to lower; best first. */
   bounds: readonly Bound[]
   /** Of a rule above its limit: with each of the bounds at this or below, it is within. */
   enough: bigint | undefined
@@ -67,9 +68,9 @@ function costsAt(
   known: ReadonlyMap<Dict, Schema>,
   fields: ReadonlyMap<Schema, string>,
 ): RuleCost[] {
-  const { schema, as } = site
+  const { schema } = site
   if (schema.validations.length === 0) return []
-  const compiled = compileRules(schema, as === 'root' || schema.embeddedResource, environment(server.minor)) ?? []
+  const compiled = compileRules(viewOf(site), isResource(site), environment(server.minor)) ?? []
   return compiled.flatMap(({ rule, checked, checkedMessage }, i) => {
     const at = [...schema.path, 'x-kubernetes-validations', i]
     const costOf = (name: 'rule' | 'messageExpression', found: Checked | undefined): RuleCost[] => {

@@ -79,6 +79,29 @@ describe('what a rule costs', () => {
     expect(share).toBeCloseTo(0.00314575)
   })
 
+  test('the name of a resource is what Kubernetes says of it, below rules', () => {
+    const metadata = (rules: string) =>
+      read(`apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: foos.example.com}
+spec:
+  group: example.com
+  names: {plural: foos, kind: Foo}
+  versions:
+  - name: v1
+    schema:
+      openAPIV3Schema:
+        type: object
+        x-kubernetes-validations: [${rules}]
+        properties:
+          metadata: {type: object, properties: {name: {type: string, maxLength: 10, ${ruled('self.contains("x")')}}}}
+`)
+    const cost = (rules: string) =>
+      ruleCosts(readCRD(metadata(rules))!, serverVersion)[0]!.rules.find(({ field }) => field === 'metadata.name')!.cost
+    expect(cost('')).toBe(5n)
+    expect(cost(rule('true'))).toBe(314574n)
+  })
+
   test('rules that do not compile have none', () => {
     expect(costsOf('name: {type: string}', rule('self.spec.nam == ""')).rules).toEqual([])
   })
@@ -115,6 +138,12 @@ describe('what would make it cheaper', () => {
 
   test('what the schema of a resource cannot bound is not named', () => {
     expect(bounds(first('a: {type: string}', rule('self.metadata.name.matches("^[a-z]+$")')))).toEqual([])
+  })
+
+  test('bounds that are there are named when a rule is dear all the same', () => {
+    const items = `{type: string, maxLength: 10, ${ruled('self.matches("^[a-z]+$")')}}`
+    const found = first(`l: {type: array, maxItems: 100000, items: ${items}}`)
+    expect(costHint(found)).toBe('lower maxItems of spec.l (100000), lower maxLength of spec.l[*] (10)')
   })
 
   test('a bound that is there is lowered when nothing else helps', () => {
