@@ -11,8 +11,8 @@ Made from \`src/model/codes\` and \`src/lint/advice\` by \`npm run docs\`. \`kub
 
 ${codeDocs
   .map(
-    ({ code, title, source, text, bad, good }) =>
-      `## ${code}: ${title}\n\n*${source}.* ${text}\n${block('Not so:', bad)}${block('But so:', good)}`,
+    ({ code, title, source, severity, text, bad, good }) =>
+      `## ${code}: ${title}\n\n*${source}${severity ? `, a ${severity}` : ''}.* ${text}\n${block('Not so:', bad)}${block('But so:', good)}`,
   )
   .join('\n')}`
 if (!process.argv.includes('--check')) writeFileSync(file, text)

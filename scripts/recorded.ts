@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
 import { Float, fromPlain, isDict, type Value } from '../src/model/value.ts'
 
@@ -26,7 +27,7 @@ export interface Cause {
 
 /** The folder that holds `corpus/` and `recorded/`: `KUBECTL_CRD_CORPUS` names the corpus, else it lies beside the checkout. */
 export const corpus =
-  process.env.KUBECTL_CRD_CORPUS ?? new URL('../../shared/corpus', import.meta.url).pathname.replace(/\/$/, '')
+  process.env.KUBECTL_CRD_CORPUS ?? fileURLToPath(new URL('../../shared/corpus', import.meta.url)).replace(/\/$/, '')
 
 export function readRecorded(file = join(corpus, '../recorded/public-1.36.3.jsonl.gz')): Row[] {
   const lines = gunzipSync(readFileSync(file)).toString('utf8').split('\n')

@@ -112,7 +112,8 @@ const trackers: Record<string, Tracker | undefined> = {
   list_sets_intersects_list: setsCost(1),
   list_sets_equivalent_list: setsCost(2),
   list_slice: byResult,
-  lists_range: byResult,
+  // Of what is too long to be made, too.
+  lists_range: ([count]) => allocating(1, typeof count === 'bigint' && count > 0n ? Number(count) : 0),
   list_reverse: byResult,
   list_flatten: flattening,
   list_flatten_int: flattening,

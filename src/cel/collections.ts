@@ -153,6 +153,10 @@ export class MapValue extends CelMap {
     return [...this.entries.values()].map(([key]) => key)
   }
 
+  override firstKey(): CelValue | undefined {
+    return this.entries.values().next().value?.[0]
+  }
+
   equals(other: CelValue): boolean {
     if (!(other instanceof CelMap) || this.size !== other.size) return false
     for (const [key, value] of this.entries.values()) {

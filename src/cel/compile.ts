@@ -52,7 +52,8 @@ export function compile(checked: Checked, environment: Environment, variables: r
       try {
         return { value: run(frame), cost: frame.cost }
       } catch (error) {
-        if (error === costExceeded) return { value: cancelled, cost: frame.cost }
+        // A text or a list longer than JavaScript can hold costs more than any limit.
+        if (error === costExceeded || error instanceof RangeError) return { value: cancelled, cost: frame.cost }
         if (error instanceof Panic)
           return { value: new CelFailure(`internal error: ${error.message}`), cost: frame.cost }
         throw error

@@ -11,6 +11,8 @@ export type Parsed = { expr: Expr; errors: undefined } | { expr: undefined; erro
 const maxCodePoints = 100_000
 /** Of compound expressions within each other. */
 const maxDepth = 250
+/** Macros of macros can double an expression each time. Upstream has no such limit, and takes all memory there is. */
+const maxNodes = 500_000
 
 /**
  * Parses an expression and expands its macros; time and memory are linear in the text.
@@ -30,12 +32,12 @@ export function parse(source: string, minor: number): Parsed {
     const expr = builder.build(tree)
     return errors.length === 0 ? { expr, errors: undefined } : { expr: undefined, errors }
   } catch (error) {
-    if (!(error instanceof TooDeep)) throw error
-    return { expr: undefined, errors: [...errors, { offset: -1, message: 'max recursion depth exceeded' }] }
+    if (!(error instanceof TooLarge)) throw error
+    return { expr: undefined, errors: [...errors, { offset: -1, message: error.message }] }
   }
 }
 
-class TooDeep extends Error {}
+class TooLarge extends Error {}
 
 function countPoints(text: string): number {
   // No text has more code points than UTF-16 units.
@@ -114,13 +116,16 @@ class Builder {
   }
 
   #deeper(run: () => Expr): Expr {
-    if (++this.#depth > maxDepth) throw new TooDeep()
+    if (++this.#depth > maxDepth) throw new TooLarge('max recursion depth exceeded')
     const expr = run()
     this.#depth--
     return expr
   }
 
-  readonly #nextId = (): number => ++this.#lastId
+  readonly #nextId = (): number => {
+    if (this.#lastId < maxNodes) return ++this.#lastId
+    throw new TooLarge(`expression has more than ${maxNodes} nodes once macros are expanded`)
+  }
 
   #at(token: Token | undefined): { id: number; offset: number } {
     return { id: this.#nextId(), offset: token?.offset ?? -1 }

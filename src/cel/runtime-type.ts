@@ -39,6 +39,6 @@ function elementTest(type: Type): (value: CelValue) => boolean {
 
 function fitsFirst(map: CelMap, key: (value: CelValue) => boolean, item: (value: CelValue) => boolean): boolean {
   if (map.size === 0) return true
-  const [first] = map.keys()
+  const first = map.firstKey()
   return first !== undefined && key(first) && item(map.get(first)!)
 }

@@ -108,6 +108,9 @@ export abstract class CelMap {
   /** Undefined when there is no such key. */
   abstract get(key: CelValue): CelValue | undefined
   abstract keys(): CelValue[]
+  firstKey(): CelValue | undefined {
+    return this.keys()[0]
+  }
   abstract equals(other: CelValue): boolean | CelFailure
   abstract contains(key: CelValue): CelValue
 }

@@ -4,7 +4,7 @@ import type { CommandDefinition, CommandEntry } from './command.ts'
 export function rootHelp(table: readonly CommandEntry[]): string {
   const width = Math.max(...table.map(({ name }) => name.length))
   const rows = table.map(({ name, summary }) => `  ${name.padEnd(width)}   ${summary}`)
-  return `Inspect, explain, validate and diff CustomResourceDefinitions, and run operators from a script.
+  return `Validate and explain CustomResourceDefinitions and custom resources, without a cluster.
 
 Usage:
   kubectl crd COMMAND [flags]

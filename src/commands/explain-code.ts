@@ -5,7 +5,9 @@ import { nearest } from '../model/nearest.ts'
 import { codeDoc, codeDocs } from './code-docs.ts'
 
 /** Prints what is to be known about a finding's code. */
-export function explainCode(code: string, terminal: Terminal): number {
+export function explainCode(code: string, output: string, terminal: Terminal): number {
+  if (output !== 'plaintext' && output !== 'json')
+    throw new UserError(`a code has no ${output} output`, 'use -o plaintext or -o json')
   const doc = codeDoc(code)
   if (!doc) {
     const [close] = nearest(
@@ -18,18 +20,24 @@ export function explainCode(code: string, terminal: Terminal): number {
       close === undefined ? 'docs/findings.md lists all' : `did you mean ${close}?`,
     )
   }
-  terminal.out(codeText(doc))
+  terminal.out(output === 'json' ? codeJSON(doc) : codeText(doc))
   return exitCode.yes
 }
 
-const saidBy = {
-  server: 'the API server refuses it',
-  lint: 'our advice; the API server accepts it',
-  manifest: 'about the text of the file',
-} as const
+function saidBy({ source, severity }: CodeDoc): string {
+  if (source === 'lint') return 'our advice; the API server accepts it'
+  if (source === 'manifest') return 'about the text of the file'
+  return severity === 'warning' ? 'the API server accepts it with a warning' : 'the API server refuses it'
+}
 
-function codeText({ code, title, source, text, bad, good }: CodeDoc): string {
-  const parts = [`${code}: ${title}`, `(${saidBy[source]})`, '', ...wrap(text, 80)]
+/** As docs/schemas/finding-code.json describes it. */
+function codeJSON(doc: CodeDoc): string {
+  return `${JSON.stringify({ apiVersion: 'kubectl-crd/v1', kind: 'FindingCode', ...doc }, null, 2)}\n`
+}
+
+function codeText(doc: CodeDoc): string {
+  const { code, title, text, bad, good } = doc
+  const parts = [`${code}: ${title}`, `(${saidBy(doc)})`, '', ...wrap(text, 80)]
   if (bad !== '') parts.push('', 'Not so:', ...indent(bad))
   if (good !== '') parts.push('', 'But so:', ...indent(good))
   return `${parts.join('\n')}\n`

@@ -18,7 +18,8 @@ export const run: Run = async ({ flags, argv, terminal }) => {
   const [argument = '', ...more] = argv
   if (more.length > 0)
     throw new UserError(`one resource at a time: ${argv.join(' ')}`, 'see kubectl crd explain --help')
-  if (/^CRD\d{4}$/i.test(argument)) return (await import('./explain-code.ts')).explainCode(argument, terminal)
+  if (/^CRD\d{4}$/i.test(argument))
+    return (await import('./explain-code.ts')).explainCode(argument, String(flags.output), terminal)
   const paths = given.length > 0 ? given : await configuredCRDs(terminal)
   stdinOnce(paths)
   if (paths.length === 0)

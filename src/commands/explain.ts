@@ -25,7 +25,7 @@ With /NAME, each field is shown with what that object has: crontab.spec/nightly 
   ],
   flags: {
     ...inputFlags,
-    'api-version': string({ helpValue: 'GROUP/VERSION', description: 'explain this version of the resource' }),
+    'api-version': string({ helpValue: '[GROUP/]VERSION', description: 'explain this version of the resource' }),
     recursive: boolean({ description: 'show all fields below' }),
     'full-paths': boolean({ description: 'show full paths instead of a tree' }),
     'max-depth': integer({ min: 1, helpValue: 'LEVELS', description: 'show so many levels below' }),

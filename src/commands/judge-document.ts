@@ -4,6 +4,7 @@ import { storedCRD } from '../lint/server/stored.ts'
 import { validateCRDCreate, validateCRDUpdate } from '../lint/server/validate.ts'
 import type { AdviceChoice } from '../model/advice-choice.ts'
 import { isBuiltinGroup } from '../model/builtin.ts'
+import { isBuiltinKind } from '../model/builtin-kinds.ts'
 import { type Document, gvkOf, nameOf } from '../model/document.ts'
 import type { Finding } from '../model/finding.ts'
 import { formatApiVersion, type GVK } from '../model/gvk.ts'
@@ -14,7 +15,7 @@ import type { Catalog } from '../schema/catalog.ts'
 import { type CRD, isCRD } from '../schema/crd.ts'
 import { forget } from '../validation/create.ts'
 import { type Outcome, validateCreate, validateUpdate } from '../validation/validate.ts'
-import { kindRefused, kindUnknown, kindUnreadable, nothingToUpdate } from './manifest-findings.ts'
+import { kindNotServed, kindRefused, kindUnknown, kindUnreadable, nothingToUpdate } from './manifest-findings.ts'
 
 export interface JudgeOptions {
   serverVersion: ServerVersion
@@ -62,6 +63,8 @@ export function judgeDocument(document: Document, catalog: Catalog, options: Jud
   const crd = catalog.find(gvk.group, gvk.kind)
   if (!crd) {
     if (!isBuiltinGroup(gvk.group)) return answer('unknown', [kindUnknown(gvk, catalog)])
+    if (!isBuiltinKind(gvk, options.serverVersion))
+      return answer('unknown', [kindNotServed(gvk, catalog, options.serverVersion)])
     return options.strictKinds ? answer('invalid', [kindRefused(gvk)]) : answer('skipped', [])
   }
   const { findings, stored } = judgeResource(document, gvk, crd, options)

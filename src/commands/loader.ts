@@ -50,10 +50,9 @@ export class Loader {
         if (!origin) continue
         if ('findings' in origin)
           this.#fail(`cannot read ${JSON.stringify(source.name)}: ${origin.findings[0]?.message}`)
-        else if (mayHoldCRD(origin.text)) {
+        else if (catalog.addText(origin)) {
           found = true
           this.withCRDs.add(source.name)
-          catalog.addText(origin)
         }
       }
       if (!found && !this.failed) this.#fail(`no CRD in ${JSON.stringify(path)}`)

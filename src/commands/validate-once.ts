@@ -1,4 +1,4 @@
-import { exitCode } from '../cli/exit.ts'
+import { exitCode, UserError } from '../cli/exit.ts'
 import type { Terminal } from '../cli/terminal.ts'
 import type { Document } from '../model/document.ts'
 import { visible } from '../model/printable.ts'
@@ -59,6 +59,9 @@ export async function validateOnce(settings: Settings, terminal: Terminal, scope
   if (settings.summary && settings.output === 'text') terminal.out(line)
   else if (!settings.quiet) terminal.err(line)
   load.brokenCRDs(catalog)
+  // As kubectl does. What could not be loaded has been said already.
+  if (summary.documents === 0 && !scope && !load.failed)
+    throw new UserError('no objects passed to validate', 'the input is empty, or holds only comments')
   if (load.failed || summary.unreadable > 0) return exitCode.usage
   return failed ? exitCode.no : exitCode.yes
 }

@@ -16,7 +16,7 @@ import { resourceDoc } from './resource-doc.ts'
 import { rootOf } from './root.ts'
 
 export interface ExplainOptions {
-  /** `group/version`, as with kubectl's --api-version. */
+  /** `group/version`, as with kubectl's --api-version, or `version`. */
   apiVersion?: string
   /** All fields below, not only the next level. */
   recursive?: boolean
@@ -51,7 +51,8 @@ export interface Explained {
 /**
  * Explains what an argument names: a resource, or a field in it.
  * @param catalog the CRDs that are known, in any order
- * @param argument any spelling of design/command-line.md, e.g. `ct.spec.replicas`; '' when only one CRD is known
+ * @param argument a resource and a path in any spelling (see resource.ts and field-argument.ts), e.g. `ct.spec.replicas`;
+ *   '' when only one CRD is known
  */
 export function explain(
   catalog: readonly CRD[],
@@ -63,7 +64,10 @@ export function explain(
   const { crd, object: name } = resource
   const object = name === undefined ? undefined : options.object?.(crd.group, crd.names.kind, name)
   if (name !== undefined && !object)
-    return { error: `${visible(crd.names.plural)} "${visible(name)}" not found`, hints: [] }
+    return {
+      error: `${visible(crd.names.plural)} "${visible(name)}" not found`,
+      hints: [`name the file of the object too: -f ${visible(name)}.yaml`],
+    }
   // An object is explained by the version that it is written in.
   const written = crd.versions.find((each) => object?.apiVersion === `${crd.group}/${each.name}`)
   const version = (options.apiVersion === undefined && written) || resource.version

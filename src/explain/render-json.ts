@@ -3,7 +3,7 @@ import { printableJSON } from '../model/printable.ts'
 import { Float, type Value } from '../model/value.ts'
 import type { ExplainDoc } from './doc.ts'
 
-/** What the JSON and YAML outputs hold; docs/explain.schema.json describes it. */
+/** What the JSON and YAML outputs hold; docs/schemas/explanation.json describes it. */
 export type Report = { apiVersion: 'kubectl-crd/v1'; kind: 'Explanation' } & ExplainDoc
 
 export function reportOf(doc: ExplainDoc): Report {

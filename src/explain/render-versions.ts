@@ -55,6 +55,7 @@ function changeLines(field: FieldChange, within: number, style: Style): string[]
   ]
 }
 
+/** As docs/schemas/version-comparison.json describes it. */
 export function renderVersionsJSON(doc: VersionsDoc): string {
   const report = { apiVersion: 'kubectl-crd/v1', kind: 'VersionComparison', ...doc }
   return `${printableJSON(JSON.stringify(report, null, 2))}\n`

@@ -26,25 +26,33 @@ export interface Unresolved {
  *
  * Several resources of one name: the first group by name wins, as with kubectl (upstream: kube-aggregator serves the
  * groups of CRDs sorted by name, and kubectl takes the first), with a warning.
- * @param apiVersion `group/version`, as given with --api-version
+ * @param apiVersion `group/version` or `version`, as given with --api-version
  */
 export function resolveResource(catalog: readonly CRD[], argument: string, apiVersion?: string): Resource | Unresolved {
   if (catalog.length === 0) return { error: 'no CustomResourceDefinition is known', hints: [] }
   const wanted = apiVersion === undefined ? undefined : splitApiVersion(apiVersion)
   const { type, rest } = splitType(argument)
-  const candidates = catalog.filter((crd) => goesBy(crd, type) && (!wanted || wanted.group === crd.group))
+  const candidates = catalog.filter((crd) => goesBy(crd, type) && isWanted(crd, wanted))
   const readings = candidates.flatMap((crd) => readingsOf(crd, rest, wanted?.version))
   const served = readings.filter(({ version }) => version !== undefined)
-  if (served.length === 0) return unresolved(catalog, type, rest, candidates, apiVersion)
+  if (served.length === 0) return unresolved(catalog, { type, rest, candidates, wanted, apiVersion })
   const named = Math.max(...served.map((reading) => reading.taken))
   const chosen = served
     .filter((reading) => reading.taken === named)
     .sort((a, b) => compareText(a.crd.group, b.crd.group))
   const [first, ...others] = chosen as [Reading, ...Reading[]]
+  const { crd, version } = first
+  if (wanted && version!.name !== wanted.version)
+    return {
+      error: `the resource names version ${version!.name}, and --api-version ${apiVersion}`,
+      hints: ['leave one of them out'],
+    }
+  const meant = /^\.(v\d+(?:(?:alpha|beta)\d+)?)(?=[.[/#\s]|$)/.exec(first.rest)?.[1]
+  if (meant !== undefined && !first.names && !isProperty(version, meant)) return noVersion(meant, [crd])
   return {
-    crd: first.crd,
-    version: first.version!,
-    ...splitObject(first.rest, first.version!),
+    crd,
+    version: version!,
+    ...splitObject(first.rest, version!),
     warnings: others.length === 0 ? [] : [ambiguity(type, first, others)],
   }
 }
@@ -55,17 +63,31 @@ interface Reading {
   rest: string
   /** How many characters of the argument name the group and version. */
   taken: number
+  /** Is the version among that? */
+  names?: boolean
 }
 
-function splitApiVersion(apiVersion: string): { group: string; version: string } {
+/** What --api-version asks for; without a group, that of any. */
+interface Wanted {
+  group: string | undefined
+  version: string
+}
+
+function splitApiVersion(apiVersion: string): Wanted {
   const slash = apiVersion.indexOf('/')
   return slash < 0
-    ? { group: '', version: apiVersion }
+    ? { group: undefined, version: apiVersion }
     : { group: apiVersion.slice(0, slash), version: apiVersion.slice(slash + 1) }
 }
 
+function isWanted({ group }: CRD, wanted: Wanted | undefined): boolean {
+  return wanted?.group === undefined || wanted.group === group
+}
+
+/** `{.spec.x}` and `$.spec.x` are paths without a type. */
 function splitType(argument: string): { type: string; rest: string } {
   const trimmed = argument.trim()
+  if (/^[{$]/.test(trimmed)) return { type: '', rest: trimmed }
   const end = /[.[/#\s]/.exec(trimmed)?.index ?? trimmed.length
   return { type: trimmed.slice(0, end), rest: trimmed.slice(end).trimStart() }
 }
@@ -96,7 +118,7 @@ function readingsOf(crd: CRD, rest: string, wanted: string | undefined): Reading
       if (group === '' && isProperty(version, version.name)) continue
       const prefix = group === '' ? version.name : `${version.name}.${group}`
       const tail = after(prefix)
-      if (tail !== undefined) readings.push({ crd, version, rest: tail, taken: prefix.length })
+      if (tail !== undefined) readings.push({ crd, version, rest: tail, taken: prefix.length, names: true })
     }
   }
   return [readings.reduce((best, reading) => (reading.taken > best.taken ? reading : best))]
@@ -128,26 +150,31 @@ function ambiguity(type: string, first: Reading, others: readonly Reading[]): st
   return `${type} could be ${[first, ...others].map(name).join(' or ')}; this is ${name(first)}`
 }
 
+/** What was understood of an argument that names no resource. */
+interface Unmatched {
+  type: string
+  rest: string
+  candidates: readonly CRD[]
+  wanted: Wanted | undefined
+  apiVersion: string | undefined
+}
+
 function unresolved(
   catalog: readonly CRD[],
-  type: string,
-  rest: string,
-  candidates: readonly CRD[],
-  apiVersion: string | undefined,
+  { type, rest, candidates, wanted, apiVersion }: Unmatched,
 ): Resource | Unresolved {
-  const known = candidates[0]
-  if (known && apiVersion !== undefined) {
-    return {
-      error: `${known.names.plural}.${known.group} has no version ${apiVersion}`,
-      hints: candidates.map((crd) => `versions: ${crd.versions.map((v) => `${crd.group}/${v.name}`).join(', ')}`),
-    }
-  }
+  if (candidates.length > 0 && apiVersion !== undefined) return noVersion(apiVersion, candidates)
   const only = catalog[0]!
-  const version = byPriority(only.versions)[0]!
-  const isPath = type === '' || isProperty(version, type)
-  if (catalog.length === 1 && isPath && apiVersion === undefined) {
+  const ordered = byPriority(only.versions)
+  const isPath = type === '' || isProperty(ordered[0], type)
+  if (catalog.length === 1 && isPath) {
+    const version =
+      wanted && isWanted(only, wanted) ? only.versions.find(({ name }) => name === wanted.version) : ordered[0]
+    if (!version || !isWanted(only, wanted)) return noVersion(apiVersion!, [only])
     return { crd: only, version, rest: `${type}${rest}`, object: undefined, warnings: [] }
   }
+  const elsewhere = catalog.filter((crd) => goesBy(crd, type))
+  if (elsewhere.length > 0 && wanted) return noVersion(apiVersion!, elsewhere)
   if (type === '') return { error: 'which resource?', hints: [`known: ${listed(catalog)}`] }
   const names = new Map<string, CRD>()
   for (const crd of catalog) {
@@ -157,6 +184,16 @@ function unresolved(
   const close = [...new Set(nearest(type.toLowerCase(), names.keys()).map((name) => names.get(name)!.names.plural))]
   const hint = close.length > 0 ? `did you mean ${close.join(' or ')}?` : `known: ${listed(catalog)}`
   return { error: `no CustomResourceDefinition for "${type}" is known`, hints: [hint] }
+}
+
+function noVersion(version: string, [first, ...others]: readonly CRD[]): Unresolved {
+  const { names, group } = first!
+  return {
+    error: `${names.plural}.${group} has no version ${version}`,
+    hints: [first!, ...others].map(
+      (crd) => `versions: ${crd.versions.map((v) => `${crd.group}/${v.name}`).join(', ')}`,
+    ),
+  }
 }
 
 function listed(catalog: readonly CRD[], limit = 20): string {

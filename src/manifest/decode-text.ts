@@ -27,7 +27,7 @@ export function decodeText(bytes: Uint8Array): DecodedText {
     if (encoding !== 'utf-8') return refused('the file is not valid UTF-16', 'save it as UTF-8')
   }
   if (bytes.subarray(0, sample).includes(0)) {
-    if ((first === 0) !== (second === 0))
+    if (looksLikeUTF16(bytes))
       return refused('the file looks like UTF-16 without a byte order mark', 'save it as UTF-8')
     return refused('this is a binary file, not YAML or JSON', 'leave it out')
   }
@@ -37,6 +37,16 @@ export function decodeText(bytes: Uint8Array): DecodedText {
 const sample = 8000
 /** Longer texts are no strings in V8. */
 const largest = 2 ** 29 - 24
+
+/** Manifests begin with ASCII, of which every other byte is zero then. */
+function looksLikeUTF16(bytes: Uint8Array): boolean {
+  const start = bytes.subarray(0, 32)
+  if (start.length < 2) return false
+  const zero = start[0] === 0 ? 0 : 1
+  return start.every((byte, i) =>
+    i % 2 === zero ? byte === 0 : byte >= 0x20 || /[\t\n\r]/.test(String.fromCharCode(byte)),
+  )
+}
 
 function refused(message: string, hint: string): DecodedText {
   const finding = unreadable('', message, 0, hint)

@@ -15,34 +15,36 @@ export function* documents(
   duplicates: readonly DuplicateKey[],
   rest: readonly Finding[] = [],
 ): Generator<Document> {
-  const findings = [...duplicates.map(duplicateKey), ...rest]
   if (!isDict(root)) {
     yield { origin, index, item: null, range, root: undefined, findings: [notAnObject(root, range)] }
     return
   }
   const items = expandList(root, range)
   if (!items) {
+    const findings = [...duplicates.map((duplicate) => duplicateKey(duplicate, root)), ...rest]
     yield { origin, index, item: null, range, root, findings }
     return
   }
-  const shares = shareOut(findings, items)
+  const shares = shareOut([...duplicates, ...rest], items)
   for (const [item, { root: itemRoot, range: itemRange }] of items.entries()) {
-    const own = shares[item]!
+    const own = shares[item]!.map((each) => ('key' in each ? duplicateKey(each, itemRoot) : each))
     if (!isDict(itemRoot)) own.push(notAnObject(itemRoot, itemRange))
     const readable = isDict(itemRoot) ? itemRoot : undefined
     yield { origin, index, item, range: itemRange, root: readable, findings: own }
   }
 }
 
-/** Each finding goes to the item it is in; what is about the list itself goes to the first. */
-function shareOut(findings: readonly Finding[], items: readonly Item[]): Finding[][] {
-  const shares: Finding[][] = items.map(() => [])
-  const place = (finding: Finding) => finding.position?.start ?? 0
+type Trouble = DuplicateKey | Finding
+
+/** All goes to the item it is in; what is about the list itself goes to the first. */
+function shareOut(troubles: readonly Trouble[], items: readonly Item[]): Trouble[][] {
+  const shares: Trouble[][] = items.map(() => [])
+  const place = (trouble: Trouble) => ('key' in trouble ? trouble.second.start : (trouble.position?.start ?? 0))
   let i = 0
-  for (const finding of findings.toSorted((a, b) => place(a) - place(b))) {
-    while (i < items.length && items[i]!.range.end <= place(finding)) i++
-    const inside = i < items.length && items[i]!.range.start <= place(finding)
-    shares[inside ? i : 0]?.push(finding)
+  for (const trouble of troubles.toSorted((a, b) => place(a) - place(b))) {
+    while (i < items.length && items[i]!.range.end <= place(trouble)) i++
+    const inside = i < items.length && items[i]!.range.start <= place(trouble)
+    shares[inside ? i : 0]?.push(trouble)
   }
   return shares
 }

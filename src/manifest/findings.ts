@@ -1,7 +1,8 @@
 import type { Finding } from '../model/finding.ts'
-import type { Range } from '../model/path.ts'
+import { dotted, type Range } from '../model/path.ts'
 import { isList, type Value } from '../model/value.ts'
 import type { DuplicateKey } from './duplicate-key.ts'
+import { holderOf } from './holder.ts'
 
 export function notAnObject(value: Value, position: Range): Finding {
   const what = isList(value)
@@ -15,10 +16,13 @@ export function notAnObject(value: Value, position: Range): Finding {
   }
 }
 
-export function duplicateKey({ key, first, second }: DuplicateKey): Finding {
+/** @param root what was read, or the item of a `List` that holds the key */
+export function duplicateKey({ key, first, second }: DuplicateKey, root: Value): Finding {
+  const path = [...holderOf(root, second.start), key]
   return {
     ...about('CRD0002', 'warning', `key ${JSON.stringify(key)} occurs twice`, second),
-    field: key,
+    path,
+    field: dotted(path),
     hint: 'kubectl keeps this one and drops the first without a word',
     related: [{ message: 'first here', position: first }],
   }

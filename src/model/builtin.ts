@@ -1,4 +1,4 @@
-/** API groups that every Kubernetes serves itself; resources of these need no CRD. */
+/** API groups that Kubernetes serves itself, or did; resources of these need no CRD. */
 const groups = new Set([
   '',
   'admissionregistration.k8s.io',

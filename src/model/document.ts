@@ -33,7 +33,7 @@ export function gvkOf(root: Value | undefined): GVK | undefined {
   const { apiVersion, kind } = root
   if (typeof apiVersion !== 'string' || typeof kind !== 'string' || kind === '') return undefined
   const gv = parseApiVersion(apiVersion)
-  return gv && { ...gv, kind }
+  return gv && gv.version !== '' ? { ...gv, kind } : undefined
 }
 
 /** metadata.name and metadata.namespace, '' where absent. */

@@ -4,7 +4,8 @@ import type { Finding } from './finding.ts'
 import type { Value } from './value.ts'
 
 /**
- * valid, invalid; skipped: a kind built into Kubernetes; unknown: no CRD for it; unreadable: not YAML, or no object.
+ * valid, invalid; skipped: a kind built into Kubernetes; unknown: no CRD for it, or none of
+ * Kubernetes' own; unreadable: not YAML, or no object.
  */
 export type Verdict = 'valid' | 'invalid' | 'skipped' | 'unknown' | 'unreadable'
 

@@ -45,24 +45,30 @@ export class Catalog {
     return crd
   }
 
-  /** Adds all CRDs of a text, to be read when they are needed. */
-  addText(origin: Origin): void {
-    if (!mayHoldCRD(origin.text)) return
+  /**
+   * Adds all CRDs of a text, to be read when they are needed.
+   * @returns whether there are any, or what should be one and cannot be read
+   */
+  addText(origin: Origin): boolean {
+    if (!mayHoldCRD(origin.text)) return false
+    let found = false
     if (/^\ufeff?\s*\{/.test(origin.text)) {
-      for (const document of readManifests(origin)) this.#take(document, ++this.#order)
-      return
+      for (const document of readManifests(origin)) found = this.#take(document, ++this.#order) || found
+      return found
     }
     for (const chunk of split(origin.text)) {
       if (!mayHoldCRD(chunk.text)) continue
       const group = groupOf(chunk.text)
       const unread = { origin, chunk, order: ++this.#order }
-      if (group === undefined) this.#read(unread)
+      if (group === undefined) found = this.#read(unread) || found
       else {
+        found = true
         const known = this.#unread.get(group)
         if (known) known.push(unread)
         else this.#unread.set(group, [unread])
       }
     }
+    return found
   }
 
   find(group: string, kind: string): CRD | undefined {
@@ -81,18 +87,22 @@ export class Catalog {
     return [...this.#byKind.values()].map(({ crd }) => crd)
   }
 
-  #read({ origin, chunk, order }: Unread): void {
+  #read({ origin, chunk, order }: Unread): boolean {
     const broken = (finding: Finding) => {
       const range = { start: chunk.start, end: chunk.start + chunk.text.length }
       if (this.broken.some((each) => each.origin === origin && each.range.start === range.start)) return
       this.broken.push({ origin, index: 0, item: null, range, root: undefined, findings: [finding] })
     }
-    for (const document of readChunk(origin, chunk, 0, undefined, broken)) this.#take(document, order)
+    let found = false
+    for (const document of readChunk(origin, chunk, 0, undefined, broken)) found = this.#take(document, order) || found
+    return found
   }
 
-  #take(document: Document, order: number): void {
-    const crd = this.#add(document, order)
-    if (!crd && (document.root === undefined || isCRD(gvkOf(document.root)))) this.broken.push(document)
+  #take(document: Document, order: number): boolean {
+    if (this.#add(document, order)) return true
+    if (document.root !== undefined && !isCRD(gvkOf(document.root))) return false
+    this.broken.push(document)
+    return true
   }
 }
 

@@ -21,9 +21,9 @@ export function* files(path: string, recursive: boolean): Generator<Source> {
       empty = false
       yield source
     }
-    const below = recursive ? '' : '; -R looks into the folders below'
-    if (empty) throw new SourceError(`no .json, .yaml or .yml file in ${JSON.stringify(path)}${below}`)
-    return
+    if (!empty) return
+    const below = !recursive && holdsFiles(path) ? '; those in folders below are found with -R' : ''
+    throw new SourceError(`no .json, .yaml or .yml file in ${JSON.stringify(path)}${below}`)
   }
   if (stats) {
     yield file(path)
@@ -65,6 +65,15 @@ function* directory(path: string, recursive: boolean, left: ReadonlySet<string> 
         yield* directory(full, recursive, out)
       }
     } else if (extension.test(entry.name) && !notManifests.has(entry.name) && !out.has(full)) yield file(full)
+  }
+}
+
+/** Is there anything in a folder or below it? */
+function holdsFiles(path: string): boolean {
+  try {
+    return !directory(path, true).next().done
+  } catch {
+    return false
   }
 }
 

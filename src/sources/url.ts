@@ -1,4 +1,5 @@
 import { type Source, SourceError } from '../model/ports.ts'
+import { visible } from '../model/printable.ts'
 
 /** How long a server may be silent, and how long the whole answer may take. */
 const silence = 30_000
@@ -40,7 +41,7 @@ async function fetchBytes(address: string, redirects: number, deadline: AbortSig
       }
       if (status !== 200) {
         response.resume()
-        refuse(fail(`the server answered ${status} ${response.statusMessage ?? ''}`.trim()))
+        refuse(fail(`the server answered ${status} ${visible(response.statusMessage ?? '')}`.trim()))
         return
       }
       const chunks: Uint8Array[] = []

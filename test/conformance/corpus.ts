@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 
 /**
  * The folder of real CRDs and resources, where there is one: `KUBECTL_CRD_CORPUS`, or `shared/corpus` beside the
  * checkout.
  */
 export function corpusFolder(): string | undefined {
-  const folder = process.env.KUBECTL_CRD_CORPUS ?? new URL('../../../shared/corpus', import.meta.url).pathname
+  const folder = process.env.KUBECTL_CRD_CORPUS ?? fileURLToPath(new URL('../../../shared/corpus', import.meta.url))
   return existsSync(folder) ? folder : undefined
 }

@@ -6,9 +6,10 @@ import { plainStyle } from '../../src/explain/style.ts'
 import { readManifests } from '../../src/manifest/read.ts'
 import { isDict, type Value } from '../../src/model/value.ts'
 import { readCRD } from '../../src/schema/crd.ts'
+import { corpusFolder } from './corpus.ts'
 
-const corpus = process.env.CRD_CORPUS ?? new URL('../../../shared/corpus', import.meta.url).pathname
-const files = existsSync(corpus)
+const corpus = corpusFolder()
+const files = corpus
   ? readdirSync(corpus).flatMap((project) => {
       const folder = `${corpus}/${project}/crds`
       return existsSync(folder) ? readdirSync(folder).map((file) => `${folder}/${file}`) : []
@@ -31,7 +32,7 @@ function count(schema: Value | undefined, path: string, out: Set<string>): void 
 }
 
 ;(files.length > 0 ? describe : describe.skip)('the corpus', () => {
-  test.each(files.map((file) => [file.slice(corpus.length + 1), file]))(
+  test.each(files.map((file) => [file.slice(corpus!.length + 1), file]))(
     'every property of %s is explained',
     (_, file) => {
       const crds = readManifests({ name: file, text: readFileSync(file, 'utf8') }).flatMap((doc) => readCRD(doc) ?? [])

@@ -21,6 +21,18 @@ describe('explain', () => {
       crd(['explain', '-f', 'examples/crontab/crd.yaml', '--recursive']).out,
     )
   })
+  test.each([
+    ['CRD0103', '(the API server refuses it)'],
+    ['CRD0127', '(the API server accepts it with a warning)'],
+    ['CRD0234', '(the API server accepts it with a warning)'],
+    ['CRD0301', '(our advice; the API server accepts it)'],
+  ])('%s %s', (code, said) => expect(crd(['explain', code]).out.split('\n')[1]).toBe(said))
+  test('a code has no page', () => {
+    expect(crd(['explain', 'CRD0103', '-o', 'html'])).toMatchObject({
+      status: 2,
+      err: 'error: a code has no html output\nhint: use -o plaintext or -o json\n',
+    })
+  })
   test('a misspelled field names the nearest', () => {
     const { status, err } = crd(['explain', 'crontab.spec.replica', '-f', 'examples/crontab/crd.yaml'])
     expect([status, err]).toEqual([

@@ -56,6 +56,27 @@ test.each([
   expect(mismatches(JSON.parse(out), schema('explanation'))).toEqual([])
 })
 
+test.each([
+  ['wg', 'test/explain/widgets.yaml'],
+  ['wg.spec.host', 'test/explain/widgets.yaml'],
+  ['crontab', 'examples/crontab/crd.yaml'],
+  ['sampledb.spec', 'examples/sampledb/crd.yaml'],
+])('explain %s --all-versions as docs/schemas/version-comparison.json says', (argument, file) => {
+  const { out } = crd(['explain', argument, '-f', file, '-o', 'json', '--all-versions'])
+  const said = JSON.parse(out)
+  expect(mismatches(said, schema('version-comparison'))).toEqual([])
+  expect(said.present.length).toBeGreaterThan(0)
+})
+
+test.each(['CRD0103', 'CRD0127', 'CRD0240', 'CRD0002', 'CRD0401'])(
+  'explain %s as docs/schemas/finding-code.json says',
+  (code) => {
+    const { out } = crd(['explain', code.toLowerCase(), '-o', 'json'])
+    expect(mismatches(JSON.parse(out), schema('finding-code'))).toEqual([])
+    expect(JSON.parse(out).code).toBe(code)
+  },
+)
+
 test('the check itself finds what is wrong', () => {
   expect(mismatches({ apiVersion: 'x', more: 1 }, schema('validation-report')).length).toBeGreaterThan(2)
 })

@@ -114,8 +114,23 @@ describe('inputs', () => {
       status: 2,
       err: expect.stringContaining(`error: no .json, .yaml or .yml file in "${empty}"`),
     })
-    const none = crd(['validate', '-f', '-', '--crds', file('noCRD.yaml', good)], { input: good })
-    expect(none).toMatchObject({ status: 2, err: expect.stringContaining('error: no CRD in ') })
+    for (const text of [good, `# kind: CustomResourceDefinition\n${good}`]) {
+      const none = crd(['validate', '-f', '-', '--crds', file('noCRD.yaml', text)], { input: good })
+      expect(none).toMatchObject({ status: 2, err: expect.stringContaining('error: no CRD in ') })
+    }
+  })
+  test.each(['', '# nothing\n---\n', 'kind: List\napiVersion: v1\nitems: []\n'])(
+    'no objects at all is exit 2: %j',
+    (input) => {
+      const { status, err } = crd(['validate', '-f', '-'], { input })
+      expect([status, err]).toEqual([2, expect.stringContaining('error: no objects passed to validate\n')])
+    },
+  )
+  test('--summary prints it where answers go, also with -q, and as JSON', () => {
+    const ask = (...words: string[]) => crd(['validate', 'examples/zone', '--summary', ...words]).out
+    expect(ask()).toBe('4 documents in 3 inputs: 2 valid, 2 invalid\n')
+    expect(ask('-q')).toBe(ask())
+    expect(JSON.parse(ask('-q', '-o', 'json'))).toMatchObject({ results: [], summary: { documents: 4, invalid: 2 } })
   })
   test('a CRD of --crds that cannot be read is exit 2 when it is needed', () => {
     const broken = readFileSync(`${root}examples/zone/crd.yaml`, 'utf8').replace('scope: Cluster', 'scope: a: b')
@@ -185,6 +200,26 @@ describe('verdicts', () => {
       err: expect.stringContaining('1 skipped'),
     })
     expect(crd(['validate', '-f', '-', '--strict-kinds'], { input })).toMatchObject({ status: 1 })
+  })
+  test.each([
+    ['apps/v1', 'Deploymint', 'kind', 'did you mean Deployment?'],
+    ['apps/v99', 'Deployment', 'apiVersion', 'did you mean apps/v1?'],
+    ['policy/v1beta1', 'PodDisruptionBudget', 'apiVersion', 'did you mean policy/v1?'],
+    ['v1', 'Zone', 'apiVersion', 'did you mean test.com/v1?'],
+    ['/v1', 'Zone', 'apiVersion', 'did you mean test.com/v1?'],
+    ['v1', 'Qwertz', 'kind', 'kubectl api-resources lists'],
+    ['""', 'Zone', '', 'leave the file out'],
+    ['test.com/', 'Zone', '', 'leave the file out'],
+  ])('%s %s is unknown', (apiVersion, kind, field, hint) => {
+    const input = `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: a}\n`
+    const { status, out } = crd(['validate', '-f', '-', '--crds', 'examples/zone/crd.yaml', '-o', 'json'], { input })
+    const [{ verdict, findings }] = JSON.parse(out).results
+    expect([status, verdict, findings.length]).toEqual([1, 'unknown', 1])
+    expect(findings[0]).toMatchObject({ field, hint: expect.stringContaining(hint) })
+  })
+  test('older servers served more alpha and beta versions', () => {
+    const input = 'apiVersion: policy/v1beta1\nkind: PodDisruptionBudget\nmetadata: {name: a}\n'
+    expect(crd(['validate', '-f', '-', '--kube-version', '1.30'], { input }).status).toBe(0)
   })
   test('a kind without CRD is unknown, with the nearest one', () => {
     const input = 'apiVersion: test.com/v1\nkind: Zones\nmetadata: {name: a}\n'

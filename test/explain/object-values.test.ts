@@ -68,6 +68,6 @@ test('an object is explained in the version it is written in', () => {
 test('no such object', () => {
   expect(explain(widgets, 'wg/other', { object: () => undefined })).toEqual({
     error: 'widgets "other" not found',
-    hints: [],
+    hints: ['name the file of the object too: -f other.yaml'],
   })
 })

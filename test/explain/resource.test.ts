@@ -7,13 +7,13 @@ const things = crdOf({ type: 'object', properties: { x: { type: 'string' } } })
 const others = crdOf({ type: 'object', properties: { y: { type: 'string' } } }, { group: 'zoo.example.org' })
 const catalog = [others, ...widgets, things]
 
-function found(argument: string, known = catalog): string {
+function found(argument: string, known = catalog, apiVersion?: string): string {
   let object = ''
   const lookUp = (_group: string, _kind: string, name: string) => {
     object = ` ${name}`
     return newDict()
   }
-  const answer = explain(known, argument, { object: lookUp })
+  const answer = explain(known, argument, { object: lookUp, ...(apiVersion !== undefined && { apiVersion }) })
   if ('error' in answer) return `${answer.error}; ${answer.hints.join('; ')}`
   const { resource, field } = answer.doc
   const warned = answer.warnings.length > 0 ? ' !' : ''
@@ -50,7 +50,60 @@ describe('types', () => {
     ['.spec.host', 'widgets.v1.shop.example.com spec.host'],
     ['/spec/host', 'widgets.v1.shop.example.com spec.host'],
     ['metadata.name', 'widgets.v1.shop.example.com metadata.name'],
+    ['{.spec.host}', 'widgets.v1.shop.example.com spec.host'],
+    ['$.spec.host', 'widgets.v1.shop.example.com spec.host'],
+    ['$', 'widgets.v1.shop.example.com'],
   ])('with one CRD, %j will do', (argument, expected) => expect(found(argument, [...widgets])).toBe(expected))
+
+  test.each([
+    ['wg', 'shop.example.com/v1alpha1', 'widgets.v1alpha1.shop.example.com'],
+    ['wg', 'v1alpha1', 'widgets.v1alpha1.shop.example.com'],
+    ['wg.v1alpha1.spec', 'v1alpha1', 'widgets.v1alpha1.shop.example.com spec'],
+    ['things.spec.y', 'zoo.example.org/v1', 'things.v1.zoo.example.org spec.y'],
+    [
+      'wg.v1.spec',
+      'shop.example.com/v1alpha1',
+      'the resource names version v1, and --api-version shop.example.com/v1alpha1; leave one of them out',
+    ],
+    [
+      'wg',
+      'v9',
+      'widgets.shop.example.com has no version v9; versions: shop.example.com/v1alpha1, shop.example.com/v1',
+    ],
+    [
+      'wg',
+      'example.com/v1',
+      'widgets.shop.example.com has no version example.com/v1; versions: shop.example.com/v1alpha1, shop.example.com/v1',
+    ],
+    ['widgts', 'v1', 'no CustomResourceDefinition for "widgts" is known; did you mean widgets?'],
+  ])('%s --api-version %s', (argument, apiVersion, expected) =>
+    expect(found(argument, catalog, apiVersion)).toBe(expected),
+  )
+
+  test.each([
+    ['spec.old', 'shop.example.com/v1alpha1', 'widgets.v1alpha1.shop.example.com spec.old'],
+    ['spec.old', 'v1alpha1', 'widgets.v1alpha1.shop.example.com spec.old'],
+    [
+      'spec',
+      'v9',
+      'widgets.shop.example.com has no version v9; versions: shop.example.com/v1alpha1, shop.example.com/v1',
+    ],
+    [
+      'spec',
+      'other.com/v1',
+      'widgets.shop.example.com has no version other.com/v1; versions: shop.example.com/v1alpha1, shop.example.com/v1',
+    ],
+  ])('with one CRD, %s --api-version %s', (argument, apiVersion, expected) =>
+    expect(found(argument, [...widgets], apiVersion)).toBe(expected),
+  )
+
+  test.each(['wg.v9.spec', 'wg.v9', 'wg.v2beta1[0]', 'wg.shop.example.com.v9.spec', 'wg.v9.shop.example.com'])(
+    '%s lists versions',
+    (argument) =>
+      expect(found(argument)).toMatch(/^widgets\.shop\.example\.com has no version v\w+; versions: .*v1alpha1, .*v1$/),
+  )
+  test('below a version that is named, it is a field', () =>
+    expect(found('wg.v1.v9')).toMatch(/^field "v9" does not exist/))
 
   test('none known', () => expect(found('x', [])).toBe('no CustomResourceDefinition is known; '))
 

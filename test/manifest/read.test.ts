@@ -164,6 +164,19 @@ describe('keys', () => {
     expect(read('{"a": 1, "a": 2}')[0]!.findings[0]).toMatchObject({ code: 'CRD0002' })
   })
 
+  test.each<[text: string, fields: string[][]]>([
+    ['metadata:\n  name: a\n  name: b\n', [['metadata.name']]],
+    ['{"metadata": {"name": "a", "name": "b"}}', [['metadata.name']]],
+    ['a: [{}, {b: {c: 1, c: 2}}]\n', [['a[1].b.c']]],
+    ['a: [[1, {b: 1, b: 2, b: 3}]]\na: 4\n', [['a.b', 'a.b', 'a']]],
+    ['a: {x: {z: 1, z: 2}}\na: {x: 3}\n', [['a.z', 'a']]],
+    ['a: &b {x: 1, x: 2}\nc: {<<: *b, d: *b}\n', [['a.x']]],
+    ['kind: List\nitems:\n- a: 1\n- b: {c: 1, c: 2}\n  b: 3\n', [[], ['b.c', 'b']]],
+    ['kind: List\nkind: List\nitems:\n- a: 1\n', [['kind']]],
+  ])('the field of a duplicate is its path in the object: %j', (text, fields) => {
+    expect(read(text).map(({ findings }) => findings.map(({ field }) => field))).toEqual(fields)
+  })
+
   test('merge keys, aliases', () => {
     expect(json('a: &x {p: 1, q: 2}\nb: {<<: *x, q: 3}\nc: {q: 4, <<: *x}\nd: *x')).toEqual([
       '{"a":{"p":1,"q":2},"b":{"p":1,"q":3},"c":{"p":1,"q":2},"d":{"p":1,"q":2}}',

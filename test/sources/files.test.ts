@@ -51,6 +51,14 @@ test('why a file cannot be read is said, its name once', () => {
   expect(() => source!.read()).toThrow(/^cannot read ".*gone\.yaml": ENOENT: no such file or directory$/)
 })
 
+test('a folder with files only below it mentions -R', () => {
+  for (const name of ['empty', 'outer/inner']) mkdirSync(join(folder, 'others', name), { recursive: true })
+  expect(() => names('others/empty')).toThrow(/^no \.json, \.yaml or \.yml file in "[^"]*"$/)
+  expect(() => names('others')).toThrow(/file in "[^"]*"$/)
+  writeFileSync(join(folder, 'others/outer/inner/a.yaml'), '')
+  expect(() => names('others')).toThrow(/; those in folders below are found with -R$/)
+})
+
 test.each(['nothing.yaml', '*.nothing', 'circle', 'b.yaml/x', 'nul\0.yaml', 'x'.repeat(5000)])('%j is said', (path) => {
   expect(() => names(path)).toThrow(SourceError)
 })

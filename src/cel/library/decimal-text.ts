@@ -13,7 +13,8 @@ export function fixedText(value: number, precision: number): string {
 /** `1.234500×10⁰³`. */
 export function scientificText(value: number, precision: number): string {
   const special = specialText(value)
-  if (special !== undefined) return special
+  // What is no number is as wide as the digits after the point.
+  if (special !== undefined) return special.padStart(precision)
   let exponent = value === 0 ? 0 : Number(value.toExponential().split('e')[1])
   let digits = String(rounded(value, precision - exponent))
   // Rounding may carry into another digit.

@@ -28,9 +28,12 @@ function matches(text: CelValue, pattern: CelValue): CelValue {
   return typeof compiled === 'string' ? new CelFailure(compiled) : compiled.test(text)
 }
 
-/** A text as code points; ASCII texts as they are. */
+let last: { text: string; runes: readonly string[] } = { text: '', runes: [] }
+
+/** A text as code points. Rules ask for those of one text again and again, so the last ones are kept. */
 function runes(text: string): readonly string[] {
-  return Array.from(text)
+  if (text !== last.text) last = { text, runes: Array.from(text) }
+  return last.runes
 }
 
 function outOfRange(index: bigint): CelFailure {

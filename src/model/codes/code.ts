@@ -4,6 +4,8 @@ export interface CodeDoc {
   title: string
   /** Who decides it; see FindingSource. */
   source: 'server' | 'lint' | 'manifest'
+  /** Of what the server only warns about. */
+  severity?: 'warning'
   /** Why it is so and what to do, in a few sentences. */
   text: string
   /** A piece of YAML that has the problem, and the same mended. Empty when the problem does not fit a few lines. */

@@ -50,4 +50,12 @@ export const manifestCodes: readonly CodeDoc[] = [
     bad: '',
     good: '',
   },
+  {
+    code: 'CRD0007',
+    title: 'Kubernetes has no such kind',
+    source: 'manifest',
+    text: 'The group is one that Kubernetes serves itself, or there is none, and there it has no such kind in this version: it is misspelled, the version is gone, or the group of a custom resource is missing. What is known are the kinds of the newest Kubernetes; with an older --kube-version, alpha and beta versions are not looked at.',
+    bad: 'apiVersion: policy/v1beta1\nkind: PodDisruptionBudget',
+    good: 'apiVersion: policy/v1\nkind: PodDisruptionBudget',
+  },
 ]

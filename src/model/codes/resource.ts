@@ -164,7 +164,7 @@ export const resourceCodes: readonly CodeDoc[] = [
     'The object has changed meanwhile',
     'The manifest names a resourceVersion or uid that is not the stored one. Leave them out, or take them from the live object.',
   ),
-  rule('CRD0127', 'The version is deprecated', 'The server warns at every request to it.'),
+  { ...rule('CRD0127', 'The version is deprecated', 'The server warns at every request to it.'), severity: 'warning' },
   rule(
     'CRD0131',
     'A validation rule failed',

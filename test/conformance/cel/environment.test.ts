@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { expect, test } from '@jest/globals'
 import { newestVersion, oldestVersion } from '../../../src/model/server-version.ts'
 import { askGo, goProgram, NoGo } from '../go-program.ts'
@@ -11,7 +12,7 @@ import { type Outcome, ours } from './outcome.ts'
  */
 let program: string | undefined
 try {
-  program = goProgram(new URL('environment', import.meta.url).pathname)
+  program = goProgram(fileURLToPath(new URL('environment', import.meta.url)))
 } catch (error) {
   if (!(error instanceof NoGo) || process.env.CI === 'true') throw error
   console.warn(`skipped: ${error.message}`)

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
 import { maxDepth, readManifests } from '../../../src/manifest/read.ts'
 import type { Document } from '../../../src/model/document.ts'
@@ -28,7 +29,7 @@ interface Theirs {
 
 let program: string | undefined
 try {
-  program = goProgram(new URL('reader', import.meta.url).pathname)
+  program = goProgram(fileURLToPath(new URL('reader', import.meta.url)))
 } catch (error) {
   if (!(error instanceof NoGo) || process.env.CI === 'true') throw error
   console.warn(`skipped: ${error.message}`)

@@ -147,3 +147,10 @@ test('a CRD that the server refuses is advised too', () => {
   const document = schema('a: {type: foo}, b: {type: boolean}')
   expect(advice('CRD0307', document)).toHaveLength(1)
 })
+
+test('a property without a name is looked for in no rule', () => {
+  const rules = "x-kubernetes-validations: [{rule: 'self.l.all(x, x.size() > 1)'}]"
+  const list = '{type: array, items: {type: string}}'
+  const document = schema(`o: {type: object, ${rules}, properties: {l: ${list}, '': ${list}}}`)
+  expect(advice('CRD0309', document)).toHaveLength(1)
+})
