@@ -60,7 +60,7 @@ export class Attribute {
     return this
   }
 
-  /** As a value: reading costs one more, but not of a conditional or a test. */
+  /** As a value: reading costs one more, but not of a conditional or a test, and one less when it is both. */
   get run(): Step {
     const read = this.read
     if (this.#root.kind === 'choice' && !this.#isTest) return read
@@ -71,8 +71,10 @@ export class Attribute {
         return value
       }
     }
+    const extra = this.#root.kind === 'choice' ? -1 : 0
     return (frame) => {
       const value = read(frame)
+      charge(frame, extra)
       return value instanceof Optional ? value.value !== undefined : value
     }
   }
@@ -143,15 +145,16 @@ function qualified(frame: Frame, root: CelValue, qualifiers: readonly Qualifier[
     of = unwrapped(root.value)
   }
   for (const { key: constant, find, optional, test } of qualifiers) {
-    if (isFailure(of)) return of
     const key = find ? find(frame) : constant
     const wrong = find && notAKey(key!)
     if (optional) isOptional = true
     if (!isOptional) charge(frame, 1)
     if (wrong) return wrong
+    if (isFailure(of)) return of
     if (!isOptional) {
       const value = test ? presence(of, key!) : qualify(of, key!)
-      if (value instanceof CelFailure) return value
+      // An item that is an error is found, and looked into.
+      if (value instanceof CelFailure && !isWithin(of, key!)) return value
       of = value
       continue
     }
@@ -187,6 +190,12 @@ function lookUp(of: CelValue, key: CelValue): CelValue | undefined {
 
 function isIndex(key: CelValue): boolean {
   return !isFailure(indexOf(key))
+}
+
+function isWithin(of: CelValue, key: CelValue): boolean {
+  if (!(of instanceof CelList)) return false
+  const index = indexOf(key)
+  return !isFailure(index) && index >= 0 && index < of.size
 }
 
 const maxInt64 = 2n ** 63n

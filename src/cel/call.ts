@@ -4,7 +4,7 @@ import type { Declared } from './environment.ts'
 import { equals } from './equality.ts'
 import { charge, type Frame, type Step } from './frame.ts'
 import type { Run } from './library/core-overload.ts'
-import { type CelValue, isFailure } from './value.ts'
+import { type CelFailure, type CelValue, isFailure } from './value.ts'
 
 /** A function as the checker understood it. */
 export interface Callee {
@@ -37,7 +37,9 @@ export function call({ name, declared, ids, run }: Callee, steps: readonly Step[
       return typeof cost === 'number' ? charged(frame, cost, result) : count(frame, [a], result)
     }
   }
-  if (steps.length === 2 && isChosen && !run && !ids.some(isDear)) {
+  // Both arguments are evaluated before either is looked at.
+  const isBinary = steps.length === 2 && isChosen && !run
+  if (isBinary && !ids.some(isDear)) {
     return (frame) => {
       const a = first!(frame)
       const b = second!(frame)
@@ -48,12 +50,14 @@ export function call({ name, declared, ids, run }: Callee, steps: readonly Step[
   const early = ids.some(isDear)
   return (frame) => {
     const args: CelValue[] = []
+    let failure: CelFailure | undefined
     for (const step of steps) {
       const arg = step(frame)
       args.push(arg)
-      if (!isFailure(arg)) continue
-      return args.length === steps.length ? count(frame, args, arg) : arg
+      if (isFailure(arg)) failure ??= arg
+      if (failure && !isBinary) break
     }
+    if (failure) return args.length === steps.length ? count(frame, args, failure) : failure
     if (!early) return count(frame, args, invoke(...args))
     count(frame, args, null)
     return invoke(...args)

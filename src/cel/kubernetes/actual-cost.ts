@@ -15,6 +15,9 @@ const once = new Set(
 )
 const twice = new Set(['replace', 'split', 'ip.isCanonical'])
 
+/** Asking whether somebody may do something. */
+const authorization = 350_000
+
 type Cost = number | (<V>(values: Values<V>, args: readonly V[], result: V) => number | undefined)
 
 /**
@@ -27,6 +30,11 @@ export function kubernetesCost(name: string, overload: string): Cost | undefined
   if (once.has(name)) return ofFirst((size) => Math.ceil(size * perChar))
   if (twice.has(name)) return ofFirst((size) => Math.ceil(size * 2 * perChar))
   switch (name) {
+    case 'check':
+      return authorization
+    case 'fieldSelector':
+    case 'labelSelector':
+      return (values, [, text]) => selector(sizeOf(values, text!))
     case 'join':
       return (values, _, result) => Math.ceil(sizeOf(values, result) * 2 * perChar)
     case 'ip':
@@ -51,6 +59,11 @@ export function kubernetesCost(name: string, overload: string): Cost | undefined
 
 function ofFirst(cost: (size: number) => number): Cost {
   return (values, [first]) => (first === undefined ? undefined : cost(sizeOf(values, first)))
+}
+
+/** Read, and made into a list of requirements of two characters or more. */
+function selector(size: number): number {
+  return 10 + Math.ceil(size * perChar) + Math.ceil(size * 0.5) * 50
 }
 
 function containing<V>(values: Values<V>, cidr: V, other: V, name: string, overload: string): number {

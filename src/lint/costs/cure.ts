@@ -51,7 +51,14 @@ function needed(expression: Expression, candidates: readonly Schema[]): Schema[]
 
 function largestEnough(expression: Expression, schemas: readonly Schema[], limit: bigint): bigint | undefined {
   if (schemas.length === 0) return undefined
-  return proposals.find((bound) => expression.cost(same(schemas, bound)) <= limit)
+  // The lower the bounds, the cheaper.
+  let [low, high] = [0, proposals.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (expression.cost(same(schemas, proposals[middle]!)) <= limit) high = middle
+    else low = middle + 1
+  }
+  return proposals[low]
 }
 
 /** The same bound for all, unless a lower one is there. */
@@ -60,7 +67,7 @@ function same(schemas: readonly Schema[], bound: bigint, except?: Schema): Bound
   for (const schema of schemas) {
     if (schema === except) continue
     const declared = boundOf(schema)?.declared
-    bounds.set(schema, declared !== undefined && declared < bound ? BigInt(declared) : bound)
+    bounds.set(schema, declared !== undefined && declared < bound ? BigInt(Math.max(0, declared)) : bound)
   }
   return bounds
 }

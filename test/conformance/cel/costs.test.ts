@@ -14,10 +14,13 @@ import { Schema } from '../../../src/schema/schema.ts'
 import { corpusFolder } from '../corpus.ts'
 import { NoGo } from '../go-program.ts'
 import { isObject, type JSONObject } from '../mutate/json.ts'
-import { seeded } from '../mutate/random.ts'
+import { type Random, seeded } from '../mutate/random.ts'
 import { rootSchemas } from '../mutate/schema-node.ts'
 import { type Estimate, type Oracle, startOracle } from '../server/oracle.ts'
 import { type RuledSchema, ruledSchema } from './cost-rules.ts'
+import { evaluator, type Question, type Rule } from './evaluator.ts'
+import { compareRules } from './random-rules.ts'
+import { subjectValue } from './subject.ts'
 
 /** What rules may cost at most, beside the API server's own packages. */
 let oracle: Oracle | undefined
@@ -45,6 +48,34 @@ describeWithGo('estimated costs are those of the API server', () => {
     expect(report.compared).toBeGreaterThanOrEqual(corpusFolder() ? 1200 : 0)
   }, 300_000)
 })
+
+describeWithGo('costs of evaluations are those of the API server', () => {
+  test('of 3,000 random rules over random values', () => {
+    const report = compareRules(
+      evaluator(),
+      Array.from({ length: 130 }, (_, i) => evaluations(seeded(10_000 + i))),
+    )
+    expect(report.differences).toEqual([])
+    expect(report.evaluations).toBeGreaterThan(8000)
+  }, 300_000)
+})
+
+/** Rules and values for them. */
+function evaluations(random: Random): Question {
+  const { schema, resource } = ruledSchema(random, 25)
+  const { 'x-kubernetes-validations': rules, ...plain } = schema
+  return {
+    schema: plain,
+    root: resource,
+    rules: (rules as unknown as Rule[]).filter((rule) => isRepeatable(JSON.stringify(rule))),
+    values: Array.from({ length: 3 }, () => ({ self: subjectValue(random, plain), old: subjectValue(random, plain) })),
+  }
+}
+
+/** Upstream visits maps in random order, and makes as long a list as it is told to. */
+function isRepeatable(rule: string): boolean {
+  return !/\{[^}]*: [^}]*, [^}]*: /.test(rule) && !/lists\.range\((?!5\))/.test(rule)
+}
 
 async function compareAll(questions: readonly RuledSchema[]): Promise<{ compared: number; differences: string[] }> {
   const differences: string[] = []

@@ -35,9 +35,14 @@ const perQuestion = 25
 /** Compiles and runs so many random rules. The same seed gives the same rules. */
 export function compareRandomRules(program: string, seed: number, cases: number): Comparison {
   const questions = Array.from({ length: Math.ceil(cases / perQuestion) }, (_, i) => makeQuestion(seed, i))
+  return compareRules(program, questions)
+}
+
+/** Compiles and runs rules, as the server does and as ours does. */
+export function compareRules(program: string, questions: readonly Question[]): Comparison {
   const answers = askEvaluator(program, questions)
   const out: Comparison = {
-    cases: questions.length * perQuestion,
+    cases: questions.reduce((sum, { rules }) => sum + rules.length, 0),
     compiled: 0,
     evaluations: 0,
     failing: 0,
@@ -130,7 +135,7 @@ function compileText(error: string | undefined): string {
 }
 
 function resultText({ value, error, cost }: Result): string {
-  return error === undefined ? `${value ?? ''}, cost ${cost}` : `error ${error}`
+  return error === undefined ? `${value ?? ''}, cost ${cost}` : `error ${error}, cost ${cost}`
 }
 
 function sortOf(text: string): string {
