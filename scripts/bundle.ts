@@ -60,28 +60,47 @@ const lateModules: Plugin = {
   },
 }
 
-/** What every run of `validate` loads. */
-const base = 'src/commands/validate-run.ts'
-
-/** Modules of src/ that are loaded while `validate` runs, and by nothing else. */
-const onlyWithBase = [
-  ...['src/validation/rules.ts', 'src/lint/server/validate.ts', 'src/lint/server/stored.ts'],
-  ...['src/lint/advice/advise.ts', 'src/lint/costs/cost-tables.ts', 'src/model/yaml-text.ts'],
-  ...['yaml', 'sarif', 'junit', 'tap', 'github'].map((name) => `src/report/${name}.ts`),
-  ...['read-old', 'judge-bundle', 'ignore', 'advice-flag', 'config', 'watch'].map((name) => `src/commands/${name}.ts`),
+/**
+ * A chunk holds the modules that the same entries need, and every module that is loaded late is an entry: what they share
+ * would be cut into dozens of chunks, each of which takes its time to load. So modules are made to need all of what is
+ * there anyway when they are loaded, and that stays whole.
+ */
+const groups: { need: string; modules: string[] }[] = [
+  {
+    // What every run loads.
+    need: 'src/cli/main.ts',
+    modules: [
+      ...['validate', 'validate-run', 'explain', 'explain-run', 'explain-code', 'version', 'version-run'].map(command),
+      ...['read-old', 'judge-bundle', 'ignore', 'advice-flag', 'config', 'watch'].map(command),
+      ...['src/cli/help.ts', 'src/cli/parse-words.ts', 'src/report/colors.ts', 'src/report/explain-colors.ts'],
+      ...late,
+    ],
+  },
+  // The definition of a command is not loaded without the parser, but for its help.
+  { need: 'src/cli/parse-words.ts', modules: ['validate', 'explain', 'version'].map(command) },
+  {
+    need: command('validate-run'),
+    modules: [
+      ...late,
+      ...['yaml', 'sarif', 'junit', 'tap', 'github'].map((name) => `src/report/${name}.ts`),
+      ...['explain-run', 'read-old', 'judge-bundle', 'ignore', 'advice-flag', 'config', 'watch'].map(command),
+    ],
+  },
 ]
 
-/**
- * A chunk holds the modules that the same entries need: each module that is loaded late would cut what it shares with the
- * base into another chunk, and every run would load dozens. These are made to need all of the base, so that it stays whole.
- */
-const wholeBase: Plugin = {
-  name: 'whole-base',
+function command(name: string): string {
+  return `src/commands/${name}.ts`
+}
+
+const wholeGroups: Plugin = {
+  name: 'whole-groups',
   setup({ onLoad }) {
     onLoad({ filter: /\.ts$/, namespace: 'file' }, ({ path }) => {
       const file = relative(root, path).replaceAll('\\', '/')
-      if (!onlyWithBase.includes(file)) return undefined
-      return { contents: `${readFileSync(path, 'utf8')}\nimport ${JSON.stringify(`${root}${base}`)}\n`, loader: 'ts' }
+      const needs = groups.filter(({ modules }) => modules.includes(file)).map(({ need }) => need)
+      if (needs.length === 0) return undefined
+      const imports = needs.map((need) => `import ${JSON.stringify(`${root}${need}`)}`)
+      return { contents: [readFileSync(path, 'utf8'), ...imports, ''].join('\n'), loader: 'ts' }
     })
   },
 }
@@ -100,6 +119,9 @@ const unused: Record<string, string> = {
   'lib/parser/parse.js node:readline': 'module.exports = {}',
   'lib/parser/help.js ../ux': 'module.exports = {}',
   'lib/errors/index.js ./handle': 'module.exports = {}',
+  'lib/parser/errors.js ../ux/theme': 'exports.colorize = (_, text) => text',
+  'lib/errors/errors/cli.js ../../ux/theme': 'exports.colorize = (_, text) => text',
+  'lib/errors/errors/pretty-print.js ../../ux/theme': 'exports.colorize = (_, text) => text',
   'lib/logger.js debug': 'module.exports = () => () => {}',
   'lib/errors/errors/cli.js clean-stack': 'module.exports = (text) => text',
   'lib/errors/errors/cli.js indent-string': 'module.exports = (text) => text',
@@ -132,7 +154,7 @@ const { metafile, outputFiles } = await build({
   minifyWhitespace: true,
   minifySyntax: true,
   legalComments: 'none',
-  plugins: [wholeBase, lateModules, lessOclif, builtins],
+  plugins: [wholeGroups, lateModules, lessOclif, builtins],
   // CommonJS dependencies call require for Node's own modules.
   banner: {
     js: "import{createRequire as createRequireForBundle}from'node:module';const require=createRequireForBundle(import.meta.url);",

@@ -62,8 +62,9 @@ describeWithGo('5,000 mutants', () => {
 })
 
 // A newer server that behaves like an older one has the texts of the newer one, so they are not compared; and its library
-// for schemas, so bounds that are no integers count for integers, which a true older server lets pass.
-describeWithGo.each(['1.33', '1.34', '1.35'])('1,500 mutants on a server that behaves like %s', (version) => {
+// for schemas, so bounds that are no integers count for integers, which a true older server lets pass. As 1.33 it compiles rules with what came in 1.33: no older version
+// remains for it to be compatible with.
+describeWithGo.each(['1.34', '1.35'])('1,500 mutants on a server that behaves like %s', (version) => {
   test('have the same verdict and the same stored object', async () => {
     const older = startOracle({ emulate: version })
     const plan = {
