@@ -3,7 +3,7 @@ import { decodeText } from '../manifest/decode-text.ts'
 import { streamManifests } from '../manifest/read.ts'
 import { type Document, gvkOf, type Origin } from '../model/document.ts'
 import { type Source, SourceError, SourceNote } from '../model/ports.ts'
-import { printable, printableLine, visible } from '../model/printable.ts'
+import { printableLine, visible } from '../model/printable.ts'
 import { lineIndex } from '../report/line-index.ts'
 import { type Catalog, mayHoldCRD } from '../schema/catalog.ts'
 import { isCRD } from '../schema/crd.ts'
@@ -142,6 +142,6 @@ export class Loader {
 
   #fail(message: string): void {
     this.failed = true
-    this.#terminal.err(`error: ${printable(message)}\n`)
+    this.#terminal.err(`error: ${visible(message)}\n`)
   }
 }

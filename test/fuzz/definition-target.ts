@@ -38,7 +38,9 @@ function run(input: string): void {
   const stored = isRefused ? undefined : storedCRD(document)
   if (stored !== undefined) {
     const again = storedCRD(documentOf(marshal(stored)))
-    law(again !== undefined && marshal(again) === marshal(stored), 'what is stored is stored the same again')
+    // Of items that are no schema, such as 5, the server stores a null, and reads that as nothing.
+    const text = marshal(stored).replaceAll('"items":null,', '')
+    law(again !== undefined && marshal(again) === text, 'what is stored is stored the same again')
   }
   const crd = readCRD(document)
   if (!crd) return
