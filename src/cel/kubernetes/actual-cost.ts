@@ -86,7 +86,8 @@ function sizeOf<V>(values: Values<V>, value: V): number {
 function traversal<V>(values: Values<V>, root: V): number {
   let cost = 0
   const todo = [root]
-  for (let value = todo.pop(); value !== undefined; value = todo.pop()) {
+  while (todo.length > 0) {
+    const value = todo.pop()!
     switch (values.kind(value)) {
       case 'string':
       case 'bytes':

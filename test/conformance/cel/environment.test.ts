@@ -27,7 +27,7 @@ const known = new Map([['x{?.', 'one of two errors in what is no expression, nor
 
 /** The order of a map's keys, and so the cost of a search in it, is random upstream. */
 function isRandom({ expr }: Case): boolean {
-  return /\}[^'"]*\.(?:exists|all|exists_one|filter)\(|\.optMap\(/.test(expr)
+  return /\}[^'"]*\.(?:exists|all|exists_one|filter|map|transform\w+)\(|\.optMap\(/.test(expr)
 }
 
 const plain = { typeEnv: [], bindings: {}, container: '', disableCheck: false, checkOnly: false, fails: false }
