@@ -12,7 +12,7 @@ export function applyDefaults(value: Value, node: Node): void {
       if (present === undefined || (present === null && !node.property(name)!.nullable))
         value[name] = unlocated(fallback)
     }
-    for (const key in value) {
+    for (const key of Object.keys(value)) {
       const property = node.property(key)
       if (property) applyDefaults(value[key]!, property)
       else if (node.additional) {
@@ -34,7 +34,7 @@ export function applyDefaults(value: Value, node: Node): void {
  */
 export function dropNulls(value: Value, node: Node): void {
   if (isDict(value)) {
-    for (const key in value) {
+    for (const key of Object.keys(value)) {
       const child = node.property(key) ?? node.additional
       if (!child) continue
       const item = value[key]!
@@ -60,6 +60,6 @@ function forgetPlaces(value: Value): void {
     for (const item of value) forgetPlaces(item)
   } else if (isDict(value)) {
     delete value[span]
-    for (const key in value) forgetPlaces(value[key]!)
+    for (const key of Object.keys(value)) forgetPlaces(value[key]!)
   }
 }

@@ -108,7 +108,7 @@ function walk(
 ): void {
   if (isDict(value)) {
     if (node.embeddedResource) visit(value, path, node)
-    for (const key in value) {
+    for (const key of Object.keys(value)) {
       const item = value[key]!
       if (item === null || typeof item !== 'object') continue
       const property = node.property(key)

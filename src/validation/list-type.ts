@@ -27,7 +27,7 @@ function walk(value: Value, node: Node, path: FieldPath, causes: Cause[]): void 
       path.pop()
     }
   } else if (isDict(value)) {
-    for (const key in value) {
+    for (const key of Object.keys(value)) {
       const item = value[key]!
       if (item === null || typeof item !== 'object') continue
       const property = node.property(key)

@@ -41,7 +41,7 @@ function pruneValue(
       path.pop()
     }
   } else if (isDict(value)) {
-    for (const key in value) {
+    for (const key of Object.keys(value)) {
       if (embedded && node && typeAndMeta.has(key)) continue
       const child = node?.property(key) ?? node?.additional
       if (child) {
@@ -82,7 +82,7 @@ function pruneSpecified(value: Value, node: Node, path: (string | number)[], unk
       path.pop()
     }
   } else if (isDict(value)) {
-    for (const key in value) {
+    for (const key of Object.keys(value)) {
       if (node.embeddedResource && typeAndMeta.has(key)) continue
       const child = node.property(key) ?? node.additional
       if (child) {

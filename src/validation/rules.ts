@@ -106,7 +106,7 @@ class Run {
   }
 
   #dict(value: Dict, old: Dict | undefined, node: Node, ratchet: Ratchet): void {
-    for (const key in value) {
+    for (const key of Object.keys(value)) {
       const property = node.property(key)
       const child = property ?? node.additional
       if (!child || this.#stopped) continue

@@ -22,7 +22,7 @@ export function checkObject(
   let matches = 0
   if (node.minProperties !== undefined || node.maxProperties !== undefined) checkSize(node, object, place, errors)
   if (node.hasProperties || node.additional || node.additionalForbidden) {
-    for (const name in object) {
+    for (const name of Object.keys(object)) {
       const property = node.property(name)
       const child = property ?? node.additional
       if (child) {
