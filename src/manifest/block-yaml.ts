@@ -2,6 +2,7 @@ import type { Range } from '../model/path.ts'
 import { defer, KeyPlaces, type Unread } from '../model/unread.ts'
 import { type List, newDict, span, type Value } from '../model/value.ts'
 import { readFlow } from './flow-yaml.ts'
+import { Indentation } from './indentation.ts'
 import { isText, type Resolved, resolvePlain } from './scalar.ts'
 import { Scratch } from './scratch.ts'
 
@@ -36,6 +37,23 @@ export function readBlockYaml(text: string, options: BlockOptions): BlockDocumen
   }
 }
 
+/** What is known of a text as a whole, for all of its parts. */
+class Source {
+  readonly keys: KeyPlaces
+  readonly #text: string
+  #lines: Indentation | undefined
+
+  constructor(text: string) {
+    this.#text = text
+    this.keys = new KeyPlaces(text)
+  }
+
+  lines(): Indentation {
+    this.#lines ??= new Indentation(this.#text)
+    return this.#lines
+  }
+}
+
 /** Something else: for the other parser. Thrown so often that it must cost nothing. */
 const other = new Error('not in block style')
 const maxDepth = 100
@@ -48,7 +66,7 @@ const maxKey = 512
 class Reader {
   readonly #text: string
   readonly #shift: number
-  readonly #source: KeyPlaces
+  readonly #source: Source
   readonly #options: BlockOptions
   readonly #value: (resolved: Resolved) => Value
   readonly #scratch = new Scratch()
@@ -64,7 +82,7 @@ class Reader {
   #start = 0
   #end = 0
 
-  constructor(text: string, options: BlockOptions, source = new KeyPlaces(text)) {
+  constructor(text: string, options: BlockOptions, source = new Source(text)) {
     this.#text = text
     this.#source = source
     this.#options = options
@@ -276,13 +294,10 @@ class Reader {
     const text = this.#text
     if (this.#isDash(this.#at) || !this.#isPlainKey(this.#at)) return false
     const start = this.#line
-    const outside = outsideOf(column)
-    outside.lastIndex = start
-    const found = outside.exec(text)
-    const end = found ? found.index + 1 : text.length
+    const end = this.#source.lines().end(start, column)
     if (end - start < minDeferred) return false
     const read = () => this.#part(start, end)
-    this.#deferred = { source: this.#source, start, end, read }
+    this.#deferred = { source: this.#source.keys, start, end, read }
     this.#start = this.#at
     this.#end = endOfText(text, end)
     this.#toToken(end)
@@ -519,14 +534,6 @@ function plainEnd(text: string, start: number, lineEnd: number): number {
   }
   while (text.charCodeAt(end - 1) === space) end--
   return end
-}
-
-const outsides: RegExp[] = []
-
-/** Finds the next line that is neither empty nor a comment, and is not indented more than the column. */
-function outsideOf(column: number): RegExp {
-  outsides[column] ??= new RegExp(`\\n {0,${column}}[^ \\n#]`, 'g')
-  return outsides[column]
 }
 
 /** Where the last line before `end` ends that is neither empty nor a comment. */

@@ -8,6 +8,8 @@ import { parseDocument } from '../../src/manifest/events.ts'
 import { asSent } from '../../src/manifest/scalar.ts'
 import { split } from '../../src/manifest/split.ts'
 import { checkCharacters } from '../../src/manifest/token-rules.ts'
+import { readYaml } from '../../src/manifest/yaml.ts'
+import { marshal } from '../../src/model/go/json.ts'
 import { corpusFolder } from '../conformance/corpus.ts'
 import { below, chance, pick, type Random, seeded } from '../conformance/mutate/random.ts'
 import { generate, injure } from '../conformance/yaml/generate.ts'
@@ -25,8 +27,14 @@ function compare(text: string): number {
     const { events, ignoredFrom } = parseDocument(chunk.text, 1000, false)
     const whole = construct(events, chunk.text, { shift, maxDepth: 1000, value: asSent })
     expect({ text, ...quick, duplicates: [], ignoredFrom: undefined }).toEqual({ text, ...whole, ignoredFrom })
+    const lazy = readYaml(chunk.text, { start: shift, maxDepth: 1000, value: asSent, lazily: unexpected })
+    expect(marshal(lazy!.root)).toBe(marshal(whole!.root))
   }
   return read
+}
+
+function unexpected(error: Error): void {
+  throw error
 }
 
 function quickly(text: string) {
