@@ -5,6 +5,7 @@ import { type Dict, isDict, isList, type Value } from '../model/value.ts'
 import type { Cause } from './cause.ts'
 import { FieldPath } from './field-path.ts'
 import { badValue } from './go-text.ts'
+import { hasEmbedded } from './has-below.ts'
 import { decodeMetadata } from './metadata/decode.ts'
 import { checkEmbeddedMetadata } from './metadata/embedded.ts'
 import type { Node } from './node.ts'
@@ -106,6 +107,8 @@ function walk(
   path: FieldPath,
   visit: (resource: Dict, path: FieldPath, node: Node) => void,
 ): void {
+  // Most schemas have none.
+  if (!hasEmbedded(node.schema)) return
   if (isDict(value)) {
     if (node.embeddedResource) visit(value, path, node)
     for (const key of Object.keys(value)) {
