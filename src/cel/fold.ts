@@ -30,8 +30,8 @@ export function fold(parts: Fold): Step {
     const over = range(frame)
     if (isFailure(over)) return over
     const { slots } = frame
-    const outer = slots[accu]!
-    slots[accu] = init ? growing(init(frame)) : (undefined as unknown as CelValue)
+    const outer = slots[accu]
+    slots[accu] = init ? growing(init(frame)) : undefined
     if (over instanceof CelList) {
       const { size } = over
       for (let i = 0; i < size; i++) {

@@ -2,8 +2,8 @@ import type { CelValue } from './value.ts'
 
 /** One evaluation. */
 export interface Frame {
-  /** Declared variables first, then those of macros. */
-  slots: CelValue[]
+  /** Declared variables first, then those of macros; an accumulator may be made when it is first read. */
+  slots: (CelValue | undefined)[]
   cost: number
   limit: number
 }

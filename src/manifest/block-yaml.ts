@@ -2,7 +2,9 @@ import type { Range } from '../model/path.ts'
 import { defer, KeyPlaces, type Unread } from '../model/unread.ts'
 import { type List, newDict, span, type Value } from '../model/value.ts'
 import { readFlow } from './flow-yaml.ts'
+import { fold, foldBlock, other, unescaped } from './folding.ts'
 import { Indentation } from './indentation.ts'
+import { endOfLine, nextLine } from './lines.ts'
 import { isText, type Resolved, resolvePlain } from './scalar.ts'
 import { Scratch } from './scratch.ts'
 
@@ -54,8 +56,6 @@ class Source {
   }
 }
 
-/** Something else: for the other parser. Thrown so often that it must cost nothing. */
-const other = new Error('not in block style')
 const maxDepth = 100
 /** Characters of a mapping that is worth the while. */
 const minDeferred = 500
@@ -132,9 +132,12 @@ class Reader {
   }
 
   #isDash(at: number): boolean {
-    if (this.#text.charCodeAt(at) !== dash) return false
-    const next = this.#text.charCodeAt(at + 1)
-    return next === space || next === lineFeed || Number.isNaN(next)
+    return this.#text.charCodeAt(at) === dash && isGap(this.#text.charCodeAt(at + 1))
+  }
+
+  /** One that ends a key. */
+  #isColon(at: number): boolean {
+    return this.#text.charCodeAt(at) === colon && isGap(this.#text.charCodeAt(at + 1))
   }
 
   #mapping(column: number): Value {
@@ -174,10 +177,8 @@ class Reader {
     if (first === singleQuote || first === doubleQuote) {
       at = text.indexOf(first === singleQuote ? "'" : '"', start + 1) + 1
       if (at === 0) throw other
-    } else while (keyCharacters[text.charCodeAt(at)] === 1) at++
-    if (at === start || at - start > maxKey || text.charCodeAt(at) !== colon) throw other
-    const next = text.charCodeAt(at + 1)
-    if (next !== space && next !== lineFeed && !Number.isNaN(next)) throw other
+    } else at = endOfKey(text, start)
+    if (at === start || at - start > maxKey || !this.#isColon(at)) throw other
     return at
   }
 
@@ -258,12 +259,8 @@ class Reader {
   }
 
   #isPlainKey(start: number): boolean {
-    const text = this.#text
-    let at = start
-    while (keyCharacters[text.charCodeAt(at)] === 1) at++
-    if (at === start || text.charCodeAt(at) !== colon) return false
-    const next = text.charCodeAt(at + 1)
-    return next === space || next === lineFeed || Number.isNaN(next)
+    const at = endOfKey(this.#text, start)
+    return at > start && this.#isColon(at)
   }
 
   #isQuotedKey(start: number): boolean {
@@ -398,7 +395,7 @@ class Reader {
   }
 
   /** The lines of a block text, without indentation, up to the last that is not empty. */
-  #lines(start: number, column: number): { lines: string[]; end: number; strip: boolean } {
+  #lines(start: number, column: number): { lines: string[]; strip: boolean } {
     const text = this.#text
     let at = start + 1
     const strip = text.charCodeAt(at) === dash
@@ -439,7 +436,7 @@ class Reader {
     this.#toToken(line)
     this.#start = start
     this.#end = end
-    return { lines, end, strip }
+    return { lines, strip }
   }
 
   #literal(start: number, column: number): string {
@@ -454,70 +451,16 @@ class Reader {
   }
 }
 
-/** What most texts have; the others have rules of their own. */
-function unescaped(sign: string): string {
-  switch (sign[1]) {
-    case '"':
-    case '\\':
-      return sign[1]
-    case ' ':
-      return ' '
-    case 'n':
-      return '\n'
-    case 't':
-      return '\t'
-    default:
-      throw other
-  }
+/** A space, or the end of a line or of the text. */
+function isGap(code: number): boolean {
+  return code === space || code === lineFeed || Number.isNaN(code)
 }
 
-/** One line break is a space; each further one is one. */
-function foldBlock(lines: readonly string[]): string {
-  let out = ''
-  let breaks = 0
-  for (const [i, line] of lines.entries()) {
-    if (line === '') {
-      breaks++
-      continue
-    }
-    if (i > 0) out += breaks === 0 ? ' ' : '\n'.repeat(breaks)
-    out += line
-    breaks = 0
-  }
-  return out
+/** Behind the characters that a plain key is made of. */
+function endOfKey(text: string, at: number): number {
+  while (keyCharacters[text.charCodeAt(at)] === 1) at++
+  return at
 }
-
-/**
- * The lines of a flow scalar: white space around line breaks goes.
- * @param escapes may a backslash stand at the end of a line? Then nothing stands between it and the next.
- */
-function fold(lines: readonly string[], escapes = false): string {
-  const last = lines.length - 1
-  let out = ''
-  let breaks = 0
-  let joined = true
-  for (const [i, each] of lines.entries()) {
-    const begun = i === 0 ? each : trimStart(each)
-    let line = i === last ? begun : trimEnd(begun)
-    const isEscaped = escapes && i < last && /(?<!\\)(?:\\\\)*\\$/.test(line)
-    // An escaped space, or empty lines behind an escaped line break.
-    if (isEscaped && line !== begun) throw other
-    if (line === '' && i > 0 && i < last) {
-      if (joined) throw other
-      breaks++
-      continue
-    }
-    if (!joined) out += breaks === 0 ? ' ' : '\n'.repeat(breaks)
-    if (isEscaped) line = line.slice(0, -1)
-    out += line
-    breaks = 0
-    joined = isEscaped
-  }
-  return out
-}
-
-const trimStart = (text: string) => text.replace(/^ +/, '')
-const trimEnd = (text: string) => text.replace(/ +$/, '')
 
 /** Where a plain text on one line ends: before a comment and trailing spaces. */
 function plainEnd(text: string, start: number, lineEnd: number): number {
@@ -525,8 +468,7 @@ function plainEnd(text: string, start: number, lineEnd: number): number {
   for (let at = start; at < lineEnd; at++) {
     const code = text.charCodeAt(at)
     if (code === colon) {
-      const next = text.charCodeAt(at + 1)
-      if (next === space || next === lineFeed || Number.isNaN(next)) throw other
+      if (isGap(text.charCodeAt(at + 1))) throw other
     } else if (code === hash && text.charCodeAt(at - 1) === space) {
       end = at
       break
@@ -546,16 +488,6 @@ function endOfText(text: string, end: number): number {
     if (text.charCodeAt(at) !== hash) return end
     end = line
   }
-}
-
-function endOfLine(text: string, at: number): number {
-  const end = text.indexOf('\n', at)
-  return end < 0 ? text.length : end
-}
-
-function nextLine(text: string, at: number): number {
-  const end = text.indexOf('\n', at)
-  return end < 0 ? text.length : end + 1
 }
 
 const tab = 9

@@ -26,7 +26,7 @@ export function readFlow(
     const from = entry.lastIndex
     const found = entry.exec(text)
     if (!found || (lineEnd >= 0 && entry.lastIndex > lineEnd)) return undefined
-    const [all, before, keyText, colon, content, , sign] = found as unknown as string[]
+    const [all, before, keyText, colon, content, , sign] = found
     if ((keyText === undefined) !== (close === ']')) return undefined
     const start = from + before!.length
     if (keyText !== undefined) {
@@ -44,7 +44,7 @@ export function readFlow(
     values.push(read)
     if (sign === ',') continue
     if (sign !== close) return undefined
-    const end = from + all!.length
+    const end = from + all.length
     return { value: close === ']' ? list(values, places) : dict(keys, values, places), end }
   }
 }

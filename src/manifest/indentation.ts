@@ -1,3 +1,6 @@
+import { firstAtLeast } from '../model/first-at-least.ts'
+import { nextLine } from './lines.ts'
+
 /** How the lines of a text are indented, but for empty ones and comments; known once and asked often. */
 export class Indentation {
   readonly #length: number
@@ -15,8 +18,7 @@ export class Indentation {
       while (text.charCodeAt(at) === space) at++
       const code = text.charCodeAt(at)
       if (code !== lineFeed && code !== hash && at < text.length) this.#add(start, at - start, open)
-      const end = code === lineFeed ? at : text.indexOf('\n', at)
-      start = end < 0 ? text.length : end + 1
+      start = nextLine(text, at)
     }
     for (const line of open) this.#next[line] = this.#starts.length
   }
@@ -32,20 +34,9 @@ export class Indentation {
 
   /** The first line from `start` on, which is the offset of a line, that is not indented more than the column. */
   end(start: number, column: number): number {
-    let line = this.#find(start)
+    let line = firstAtLeast(this.#starts, start)
     while (line < this.#starts.length && this.#indents[line]! > column) line = this.#next[line]!
     return this.#starts[line] ?? this.#length
-  }
-
-  #find(start: number): number {
-    let low = 0
-    let high = this.#starts.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (this.#starts[middle]! < start) low = middle + 1
-      else high = middle
-    }
-    return low
   }
 }
 

@@ -1,3 +1,5 @@
+import { nextLine } from './lines.ts'
+
 /** Where the items of a long `List` stand, so that they can be read part by part instead of all at once. */
 export interface LongList {
   /** The text without the items: `items` is an empty list in it. */
@@ -49,11 +51,6 @@ export function longYamlList(text: string): LongList | undefined {
 const anchor = /(?:^|[-:?,[{])[ \t]+&[^\s&]|[,[{]&[^\s&]/m
 const space = 32
 const dash = 45
-
-function nextLine(text: string, at: number): number {
-  const end = text.indexOf('\n', at)
-  return end < 0 ? text.length : end + 1
-}
 
 function isEmptyLine(text: string, at: number): boolean {
   const char = text[at]

@@ -7,8 +7,8 @@ import { JsonError, JsonReader } from './json.ts'
 import { type LongList, longJsonList, longYamlList, parts } from './long-list.ts'
 import { asSent } from './scalar.ts'
 import type { Chunk } from './split.ts'
-import { unreadable } from './trouble.ts'
-import { readYaml } from './yaml.ts'
+import { unreadableJson, unreadableYaml } from './trouble.ts'
+import { readWhole } from './yaml.ts'
 import { YamlError } from './yaml-error.ts'
 
 export interface LongListOptions {
@@ -35,11 +35,8 @@ export function* readLongYamlList(
   options: LongListOptions,
 ): Generator<Document, boolean> {
   const list = longYamlList(text)
-  const read = (piece: string, start: number): Part => {
-    const part = readYaml(piece, { start, explicit: true, maxDepth: options.maxDepth, value: asSent })
-    if (!part || part.ignoredFrom !== undefined) throw new YamlError('did not find expected key', 0)
-    return part
-  }
+  const read = (piece: string, start: number): Part =>
+    readWhole(piece, { start, explicit: true, maxDepth: options.maxDepth, value: asSent })
   const frame = list && readFrame(() => read(list.frame, 0))
   if (!frame) return false
   yield* items({ origin, index, list, frame, shift, length: options.partLength }, ({ start, end }) =>
@@ -127,10 +124,7 @@ function attempt(read: () => Part): Part | undefined {
 }
 
 function unread(origin: Origin, index: number, range: Range, error: unknown): Document {
-  if (error instanceof JsonError) {
-    return broken(origin, index, range, unreadable(origin.text, `json: ${error.message}`, error.offset, error.hint))
-  }
-  if (!(error instanceof YamlError)) throw error
-  const offset = range.start + error.offset
-  return broken(origin, index, range, unreadable(origin.text, `yaml: ${error.message}`, offset, error.hint))
+  if (error instanceof JsonError) return broken(origin, index, range, unreadableJson(origin.text, error))
+  if (error instanceof YamlError) return broken(origin, index, range, unreadableYaml(origin.text, error, range.start))
+  throw error
 }

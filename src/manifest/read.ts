@@ -7,7 +7,7 @@ import { longText, partLength } from './long-list.ts'
 import { readLongJsonList, readLongYamlList } from './read-long-list.ts'
 import { asSent } from './scalar.ts'
 import { type Chunk, split } from './split.ts'
-import { unreadable } from './trouble.ts'
+import { unreadable, unreadableJson, unreadableYaml } from './trouble.ts'
 import { readYaml } from './yaml.ts'
 import { YamlError } from './yaml-error.ts'
 
@@ -61,7 +61,7 @@ export function* streamManifests(origin: Origin, options: ReadOptions = {}): Gen
         // It may still be YAML, unless it is clear what is wrong.
         if (count <= 1 && error.hint === undefined) break
         const rest = { start: from, end: text.length }
-        yield broken(origin, index, rest, unreadable(text, `json: ${error.message}`, error.offset, error.hint))
+        yield broken(origin, index, rest, unreadableJson(text, error))
         return
       }
     }
@@ -96,8 +96,7 @@ export function* readChunk(
   }
   if (chunk.text.length >= longText && (yield* readLongYamlList(origin, index, chunk, longList))) return true
   try {
-    const told = ({ message, offset, hint }: YamlError) =>
-      lazily?.(unreadable(text, `yaml: ${message}`, start + offset, hint))
+    const told = (error: YamlError) => lazily?.(unreadableYaml(text, error, start))
     const read = readYaml(chunk.text, { start, explicit, maxDepth, value: asSent, lazily: lazily && told })
     if (read === undefined || read.root === null) return false
     const { root, range, duplicates, ignoredFrom } = read
@@ -107,9 +106,7 @@ export function* readChunk(
     if (!(error instanceof YamlError)) throw error
     // What is neither and begins like JSON was meant to be JSON.
     const finding =
-      notJson && /^\s*\{\s*["}]/.test(chunk.text)
-        ? unreadable(text, `json: ${notJson.message}`, notJson.offset)
-        : unreadable(text, `yaml: ${error.message}`, start + error.offset, error.hint)
+      notJson && /^\s*\{\s*["}]/.test(chunk.text) ? unreadableJson(text, notJson) : unreadableYaml(text, error, start)
     yield broken(origin, index, whole, finding)
   }
   return true

@@ -1,3 +1,5 @@
+import { endOfLine } from './lines.ts'
+
 /** A piece of a YAML stream between separators. */
 export interface Chunk {
   text: string
@@ -41,9 +43,4 @@ function separator(text: string, start: number): number {
   if (text.startsWith('---', start)) return start
   const at = text.indexOf('\n---', start)
   return at < 0 ? -1 : at + 1
-}
-
-function endOfLine(text: string, at: number): number {
-  const end = text.indexOf('\n', at)
-  return end < 0 ? text.length : end
 }

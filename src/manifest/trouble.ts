@@ -18,6 +18,22 @@ export function unreadable(text: string, message: string, offset: number, hint?:
   return finding
 }
 
+interface Trouble {
+  message: string
+  offset: number
+  hint: string | undefined
+}
+
+/** The finding of a text that is no JSON. */
+export function unreadableJson(text: string, { message, offset, hint }: Trouble): Finding {
+  return unreadable(text, `json: ${message}`, offset, hint)
+}
+
+/** The finding of a text that is no YAML. @param shift is to be added to the error's offset */
+export function unreadableYaml(text: string, { message, offset, hint }: Trouble, shift: number): Finding {
+  return unreadable(text, `yaml: ${message}`, shift + offset, hint)
+}
+
 /** What most often stands behind a text that is no YAML, as the line says or the one above. */
 function fromLines(text: string, offset: number): string | undefined {
   const line = lineAt(text, offset)

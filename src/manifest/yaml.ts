@@ -52,15 +52,20 @@ export function readYaml(whole: string, options: YamlOptions): YamlDocument | un
   return constructed && { ...constructed, ignoredFrom: ignoredFrom === undefined ? undefined : start + ignoredFrom }
 }
 
+/** Reads a text that must have content, and be read to its end. Throws {@link YamlError}, as {@link readYaml} does. */
+export function readWhole(text: string, options: YamlOptions): YamlDocument {
+  const document = readYaml(text, options)
+  if (!document || document.ignoredFrom !== undefined) throw new YamlError('did not find expected key', 0)
+  return document
+}
+
 /** Reads a part that was left for later, and is not in block style. */
 function readPart(text: string, options: YamlOptions): ((start: number, end: number) => Value) | undefined {
   const { lazily, ...rest } = options
   if (!lazily) return undefined
   return (start, end) => {
     try {
-      const part = readYaml(text.slice(start, end), { ...rest, start: options.start + start })
-      if (part && part.ignoredFrom === undefined) return part.root
-      throw new YamlError('did not find expected key', 0)
+      return readWhole(text.slice(start, end), { ...rest, start: options.start + start }).root
     } catch (error) {
       if (!(error instanceof YamlError)) throw error
       lazily(new YamlError(error.message, start + error.offset, error.hint))

@@ -7,9 +7,11 @@ export interface CostRow {
   /** The values it is about: `spec.rules[*]`; '' for the resource. */
   field: string
   text: string
+  /** One evaluation at most. */
   perCall: bigint
   /** How often it may be evaluated for one object. */
   times: bigint
+  /** perCall × times */
   cost: bigint
   /** The API server refuses a CRD with a rule above it. */
   limit: bigint

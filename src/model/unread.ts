@@ -1,3 +1,4 @@
+import { firstAtLeast } from './first-at-least.ts'
 import type { Dict, Value } from './value.ts'
 
 /** A part of a large text that is read when somebody asks for it. */
@@ -20,14 +21,8 @@ export class KeyPlaces {
   /** Is there one between two places? */
   has(name: string, start: number, end: number): boolean {
     const places = this.#of(name)
-    let low = 0
-    let high = places.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (places[middle]! < start) low = middle + 1
-      else high = middle
-    }
-    return low < places.length && places[low]! < end
+    const next = places[firstAtLeast(places, start)]
+    return next !== undefined && next < end
   }
 
   #of(name: string): readonly number[] {

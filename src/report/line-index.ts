@@ -1,3 +1,4 @@
+import { firstAtLeast } from '../model/first-at-least.ts'
 import type { Range } from '../model/path.ts'
 
 /** A place as people count: lines and columns from 1, columns in code points. */
@@ -18,13 +19,7 @@ export class LineIndex {
 
   at(offset: number): LineColumn {
     const starts = this.#lineStarts()
-    let low = 0
-    let high = starts.length - 1
-    while (low < high) {
-      const middle = (low + high + 1) >> 1
-      if (starts[middle]! <= offset) low = middle
-      else high = middle - 1
-    }
+    const low = Math.max(0, firstAtLeast(starts, offset + 1) - 1)
     const start = Math.min(starts[low]!, offset)
     const pairs = this.#pairsBefore(offset) - this.#pairsBefore(start)
     return { line: low + 1, column: offset - start - pairs + 1 }
@@ -42,14 +37,7 @@ export class LineIndex {
   /** How many code points that take two places begin before an offset. They are found once: a line may be very long. */
   #pairsBefore(offset: number): number {
     this.#pairs ??= [...this.#text.matchAll(/[\ud800-\udbff][\udc00-\udfff]/g)].map(({ index }) => index)
-    let low = 0
-    let high = this.#pairs.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (this.#pairs[middle]! < offset) low = middle + 1
-      else high = middle
-    }
-    return low
+    return firstAtLeast(this.#pairs, offset)
   }
 
   #lineStarts(): number[] {

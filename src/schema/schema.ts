@@ -230,10 +230,6 @@ export class Properties {
     }
   }
 
-  *values(): Generator<Schema> {
-    for (const name of this.#names) yield this.get(name)!
-  }
-
   *[Symbol.iterator](): Generator<[string, Schema]> {
     for (const name of this.#names) yield [name, this.get(name)!]
   }

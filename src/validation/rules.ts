@@ -217,13 +217,7 @@ class Run {
 
   #stop(node: Node, text: string): void {
     this.#stopped = true
-    this.causes.push({
-      code: 'CRD0132',
-      path: [...this.#path.steps],
-      field: this.#path.text,
-      reason: 'FieldValueInvalid',
-      message: `Invalid value: ${badValue(node.schema.type, node.version)}: ${text}`,
-    })
+    this.#error(node, text)
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Checked } from '../../cel/checked.ts'
 import { compileRules } from '../../cel/compile-rules.ts'
 import { environment } from '../../cel/environment.ts'
-import type { Path } from '../../model/path.ts'
+import type { CostRow, CostTable } from '../../model/cost-table.ts'
 import type { ServerVersion } from '../../model/server-version.ts'
 import type { Dict } from '../../model/value.ts'
 import type { CRD } from '../../schema/crd.ts'
@@ -13,22 +13,8 @@ import { cure } from './cure.ts'
 import { Expression } from './expression.ts'
 import { isResource, viewOf } from './view.ts'
 
-/** What one rule, or one messageExpression, may cost. Costs are uint64 in units of the API server. */
-export interface RuleCost {
-  /** Where it stands in the CRD: …, `x-kubernetes-validations`, index, `rule` or `messageExpression`. */
-  path: Path
-  /** The values it is about: `spec.rules[*]`; '' for the resource. */
-  field: string
-  text: string
-  /** One evaluation at most. */
-  perCall: bigint
-  /** How often it may be evaluated for one object. */
-  times: bigint
-  /** perCall × times. */
-  cost: bigint
-  limit: bigint
-  /** cost ÷ limit: above 1, the server refuses the CRD. */
-  share: number
+/** What one rule, or one messageExpression, may cost: uint64, and the path ends with `rule` or `messageExpression`. */
+export interface RuleCost extends Omit<CostRow, 'hint'> {
   /** What would make it cheaper: bounds to add; of dear rules that have all, or need more, to lower; best first. */
   bounds: readonly Bound[]
   /** Of a rule above its limit: with each of the bounds at this or below, it is within. */
@@ -36,12 +22,8 @@ export interface RuleCost {
 }
 
 /** The rules of one version, the dearest first. */
-export interface VersionCosts {
-  version: string
+export interface VersionCosts extends Omit<CostTable, 'rules'> {
   rules: readonly RuleCost[]
-  total: bigint
-  limit: bigint
-  share: number
 }
 
 /**
