@@ -1,4 +1,4 @@
-import { writeSync } from 'node:fs'
+import { fstatSync, writeSync } from 'node:fs'
 import { UserError } from './exit.ts'
 
 /** Where a command writes, and what that place can show. The only door to the process's streams. */
@@ -19,17 +19,28 @@ export interface Terminal {
 export class ClosedPipe extends Error {}
 
 export function processTerminal(): Terminal {
-  const { env, stdout, stderr } = process
+  const { env } = process
+  const isTTY = isTerminal(1)
   return {
     out: (text) => write(1, text),
     err: (text) => write(2, text),
-    isTTY: stdout.isTTY === true,
-    errIsTTY: stderr.isTTY === true,
-    colors: stdout.isTTY === true && env.TERM !== 'dumb' && !env.NO_COLOR,
+    isTTY,
+    errIsTTY: isTerminal(2),
+    colors: isTTY && env.TERM !== 'dumb' && !env.NO_COLOR,
     // Zero is what a terminal says that does not know.
-    width: stdout.columns || 80,
+    width: (isTTY && process.stdout.columns) || 80,
     env,
   }
+}
+
+/** Node's own streams know it for sure, but take their time to load: files and pipes are none. */
+function isTerminal(descriptor: 1 | 2): boolean {
+  try {
+    if (!fstatSync(descriptor).isCharacterDevice()) return false
+  } catch {
+    return false
+  }
+  return (descriptor === 1 ? process.stdout : process.stderr).isTTY === true
 }
 
 /** Writes all of it before returning, also to a pipe that is slow to read. */
