@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs'
+import { isatty } from 'node:tty'
 import { UserError } from './exit.ts'
 
 /** Where a command writes, and what that place can show. The only door to the process's streams. */
@@ -9,6 +10,8 @@ export interface Terminal {
   isTTY: boolean
   /** Is standard error one, so that progress can be shown? */
   errIsTTY: boolean
+  /** Is standard input one, so that somebody can be asked? */
+  inIsTTY(): boolean
   /** May escape sequences be written to standard output, when --color is auto? */
   colors: boolean
   width: number
@@ -25,6 +28,8 @@ export function processTerminal(): Terminal {
     err: (text) => write(2, text),
     isTTY: stdout.isTTY === true,
     errIsTTY: stderr.isTTY === true,
+    // To look opens it, so that is left to who needs it.
+    inIsTTY: () => isatty(0),
     colors: stdout.isTTY === true && env.TERM !== 'dumb' && !env.NO_COLOR,
     // Zero is what a terminal says that does not know.
     width: stdout.columns || 80,
