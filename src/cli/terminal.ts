@@ -9,6 +9,8 @@ export interface Terminal {
   isTTY: boolean
   /** Is standard error one, so that progress can be shown? */
   errIsTTY: boolean
+  /** Is standard input one, so that somebody can be asked? */
+  inIsTTY(): boolean
   /** May escape sequences be written to standard output, when --color is auto? */
   colors: boolean
   width: number
@@ -26,6 +28,8 @@ export function processTerminal(): Terminal {
     err: (text) => write(2, text),
     isTTY,
     errIsTTY: isTerminal(2),
+    // To look opens it, so that is left to who needs it.
+    inIsTTY: () => isTerminal(0),
     colors: isTTY && env.TERM !== 'dumb' && !env.NO_COLOR,
     // Zero is what a terminal says that does not know.
     width: (isTTY && process.stdout.columns) || 80,
@@ -33,14 +37,14 @@ export function processTerminal(): Terminal {
   }
 }
 
-/** Node's own streams know it for sure, but take their time to load: files and pipes are none. */
-function isTerminal(descriptor: 1 | 2): boolean {
+/** Files and pipes are none; for what else there is, Node's module knows, which takes its time to load. */
+function isTerminal(descriptor: 0 | 1 | 2): boolean {
   try {
     if (!fstatSync(descriptor).isCharacterDevice()) return false
   } catch {
     return false
   }
-  return (descriptor === 1 ? process.stdout : process.stderr).isTTY === true
+  return process.getBuiltinModule('node:tty').isatty(descriptor)
 }
 
 /** Writes all of it before returning, also to a pipe that is slow to read. */
