@@ -12,6 +12,8 @@ export interface Terminal {
   /** May escape sequences be written to standard output, when --color is auto? */
   colors: boolean
   width: number
+  /** Lines of standard output. */
+  height: number
   env: Readonly<Record<string, string | undefined>>
 }
 
@@ -28,6 +30,7 @@ export function processTerminal(): Terminal {
     colors: stdout.isTTY === true && env.TERM !== 'dumb' && !env.NO_COLOR,
     // Zero is what a terminal says that does not know.
     width: stdout.columns || 80,
+    height: stdout.rows || 24,
     env,
   }
 }

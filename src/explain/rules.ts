@@ -68,7 +68,9 @@ export function immutableOf(node: FieldNode, inherit: boolean): ImmutableDoc | u
         const covers = steps.length <= below.length && steps.every((name, i) => name === below[i])
         // That something above cannot be removed does not keep this from it.
         if (!covers || (when === 'not-removed' && steps.length < below.length)) continue
-        return { when, words: immutableWords(when, node, at === node), rule: rule.trim(), from: pathOf(at) }
+        const from = pathOf(at)
+        const kept = formatFieldPath(stepsOf(node).slice(0, at.depth + steps.length))
+        return { when, words: immutableWords(when, node, at === node), rule: rule.trim(), field: kept, from }
       }
     }
     if (at.step) below.unshift('property' in at.step ? at.step.property : '*')

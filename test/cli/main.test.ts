@@ -47,6 +47,7 @@ async function run(words: string[], env: Terminal['env'] = {}) {
     errIsTTY: false,
     colors: false,
     width: 80,
+    height: 24,
     env,
   }
   return { code: await main(words, table, terminal), ...said }
