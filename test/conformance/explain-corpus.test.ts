@@ -97,9 +97,10 @@ function treeOf(text: string): string[] {
           expect(explanation(await ask(`${plural}.${middle.path}`, 'json')).field).toEqual({ ...middle, depth: 0 })
           const found = explanation(await ask(plural, 'json', { find: /name/i }))
           expect(found.fields.length).toBeLessThan(all.fields.length)
-          for (const format of formats.filter((other) => !['plaintext', 'json'].includes(other)))
-            expect((await ask(plural, format)).length).toBeGreaterThan(0)
         }
+        const ask = asking(crd, `${crd.group}/${crd.versions.at(-1)!.name}`)
+        for (const format of formats.filter((other) => !['plaintext', 'json'].includes(other)))
+          expect((await ask(plural, format)).length).toBeGreaterThan(0)
         const versions = JSON.parse(await asking(crd, '')(plural, 'json', { allVersions: true }))
         expect(schemas.versions(versions) || schemas.versions.errors).toBe(true)
       }
