@@ -1,7 +1,6 @@
 import type { Run } from '../cli/command.ts'
 import { exitCode, UserError } from '../cli/exit.ts'
-import { splitPaths, stdinOnce, wantsColor } from '../cli/inputs.ts'
-import type { Terminal } from '../cli/terminal.ts'
+import { wantsColor } from '../cli/inputs.ts'
 import { answer } from '../explain/answer.ts'
 import type { Format } from '../explain/render.ts'
 import { plainStyle } from '../explain/style.ts'
@@ -10,18 +9,16 @@ import { visible } from '../model/printable.ts'
 import { type Dict, isDict } from '../model/value.ts'
 import { Catalog } from '../schema/catalog.ts'
 import { compilePattern } from '../validation/pattern.ts'
-import { configPath } from './config-path.ts'
+import { pathsOfCRDs } from './configured-crds.ts'
 import { Loader } from './loader.ts'
 
 export const run: Run = async ({ flags, argv, terminal }) => {
-  const given = splitPaths(flags.filename)
   const [argument = '', ...more] = argv
   if (more.length > 0)
     throw new UserError(`one resource at a time: ${argv.join(' ')}`, 'see kubectl crd explain --help')
   if (/^CRD\d{4}$/i.test(argument))
     return (await import('./explain-code.ts')).explainCode(argument, String(flags.output), terminal)
-  const paths = given.length > 0 ? given : await configuredCRDs(terminal)
-  stdinOnce(paths)
+  const paths = await pathsOfCRDs(flags.filename, terminal)
   if (paths.length === 0)
     throw new UserError('no CRD to explain', 'name its file with -f PATH, or in .kubectl-crd.yaml under crds')
   const catalog = new Catalog()
@@ -61,14 +58,6 @@ export const run: Run = async ({ flags, argv, terminal }) => {
   for (const warning of said.warnings) terminal.err(`Warning: ${visible(warning)}\n`)
   terminal.out(said.text)
   return exitCode.yes
-}
-
-/** Where the repository's configuration says that CRDs are. */
-async function configuredCRDs(terminal: Terminal): Promise<readonly string[]> {
-  const path = configPath({})
-  if (path === undefined) return []
-  const { readConfig } = await import('./config.ts')
-  return (await readConfig(path, '', terminal)).crds
 }
 
 /** Node's crypto takes a while to load, and only pages need it. */
