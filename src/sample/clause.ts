@@ -1,5 +1,5 @@
 import type { ServerVersion } from '../model/server-version.ts'
-import { fromPlain, type Value } from '../model/value.ts'
+import { type Dict, fromPlain, type Value } from '../model/value.ts'
 import { Schema } from '../schema/schema.ts'
 import { check } from '../validation/check.ts'
 import { Place, SchemaErrors } from '../validation/errors.ts'
@@ -16,12 +16,12 @@ export function clause(raw: object, holds = true): Clause {
   return { schema: new Schema(fromPlain(raw) as Schema['raw']), holds }
 }
 
-const nodes = new WeakMap<Schema, Node>()
+const nodes = new WeakMap<Dict, Node>()
 
 /** The schema as our validator takes it. */
 export function nodeOf(schema: Schema, server: ServerVersion): Node {
-  let node = nodes.get(schema)
-  if (node?.version.minor !== server.minor) nodes.set(schema, (node = new Node(schema, server)))
+  let node = nodes.get(schema.raw)
+  if (node?.version.minor !== server.minor) nodes.set(schema.raw, (node = new Node(schema, server)))
   return node
 }
 
@@ -32,4 +32,14 @@ export function satisfies(value: Value, clauses: readonly Clause[], server: Serv
     check(nodeOf(schema, server), value, new Place(), errors, undefined)
     return errors.valid === holds
   })
+}
+
+const ids = new WeakMap<Dict, number>()
+let nextId = 0
+
+/** The same for clauses of the same data. */
+export function idOf({ schema, holds }: Clause): string {
+  let id = ids.get(schema.raw)
+  if (id === undefined) ids.set(schema.raw, (id = nextId++))
+  return holds ? `${id}` : `-${id}`
 }

@@ -1,3 +1,4 @@
+import { marshal } from '../model/go/json.ts'
 import type { Path } from '../model/path.ts'
 import type { Value } from '../model/value.ts'
 import { type Clause, clause } from './clause.ts'
@@ -40,4 +41,17 @@ export function below(demands: readonly Demand[], step: string | number): Demand
 /** The properties, or items, that demands are put to: all, or those that have to be there. */
 export function steps(demands: readonly Demand[], must: boolean): Set<string | number> {
   return new Set(demands.filter((each) => each.present || !must).flatMap(({ path }) => path.slice(0, 1)))
+}
+
+const keys = new WeakMap<Demand, string>()
+
+/** The same for demands that ask the same. */
+export function keyOf(each: Demand): string {
+  let key = keys.get(each)
+  if (key === undefined) {
+    const { path, asks, present: must } = each
+    const asked = 'value' in asks ? `=${marshal(asks.value)}` : `${asks.holds}${marshal(asks.schema.raw)}`
+    keys.set(each, (key = `${JSON.stringify(path)} ${must} ${asked}`))
+  }
+  return key
 }

@@ -6,10 +6,11 @@ import { applyDefaults } from '../validation/default.ts'
 import { buildList } from './build-list.ts'
 import { buildObject } from './build-object.ts'
 import { choices } from './choices.ts'
-import { type Clause, nodeOf, satisfies } from './clause.ts'
-import type { Demand } from './demand.ts'
+import { type Clause, idOf, nodeOf, satisfies } from './clause.ts'
+import { type Demand, keyOf } from './demand.ts'
 import type { Need } from './need.ts'
 import { numberValues } from './number-values.ts'
+import { solveRules } from './rules/search.ts'
 import type { Shape, Site, Solved, Solving } from './solving.ts'
 import { textValues } from './text/text-values.ts'
 
@@ -22,6 +23,8 @@ export interface SolverOptions {
   skip?(path: Path): boolean
 }
 
+/** So many attempts to keep rules are made in all. */
+const maxAttempts = 20_000
 /** So many ways to meet the combinators of one value are tried. */
 const maxChoices = 60
 /** So many candidates for a text or number are tested. */
@@ -32,6 +35,8 @@ export class Solver implements Solving {
   readonly server: ServerVersion
   readonly shape: Shape
   readonly #options: SolverOptions
+  readonly #known = new Map<string, Solved>()
+  readonly #budget = { left: maxAttempts }
 
   constructor(options: SolverOptions) {
     this.server = options.server
@@ -48,13 +53,26 @@ export class Solver implements Solving {
 
   /** @param clauses the schema that declares the value first; there is at least one */
   solve(clauses: readonly Clause[], demands: readonly Demand[], site: Site): Solved {
+    const key = [site.path.join('\0'), ...clauses.map(idOf), ...demands.map(keyOf)].join('\n')
+    let solved = this.#known.get(key)
+    if (!solved) this.#known.set(key, (solved = this.#solve(clauses, demands, site)))
+    return solved
+  }
+
+  #solve(clauses: readonly Clause[], demands: readonly Demand[], site: Site): Solved {
+    const [{ schema }] = clauses as [Clause]
+    const attempt = (more: readonly Demand[]) => this.#demanded(clauses, [...demands, ...more], site)
+    const isForced = demands.some(({ path, asks }) => path.length === 0 && 'value' in asks)
+    if (isForced || schema.raw['x-kubernetes-validations'] === undefined) return attempt([])
+    const { server, shape } = this
+    return solveRules({ schema, isRoot: site.resource !== undefined, server, shape, attempt, budget: this.#budget })
+  }
+
+  #demanded(clauses: readonly Clause[], demands: readonly Demand[], site: Site): Solved {
     const own = demands.filter(({ path }) => path.length === 0)
-    const forced = own.find(({ asks }) => 'value' in asks)
     const all = [...clauses, ...own.flatMap(({ asks }) => ('value' in asks ? [] : [asks]))]
-    if (forced && 'value' in forced.asks) {
-      const { value } = forced.asks
-      return { value, faults: satisfies(value, all, this.server) ? 0 : 1 }
-    }
+    for (const { asks } of own)
+      if ('value' in asks) return { value: asks.value, faults: satisfies(asks.value, all, this.server) ? 0 : 1 }
     const deeper = demands.filter(({ path }) => path.length > 0)
     return this.#attempt(all, deeper, site)
   }
