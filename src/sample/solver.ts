@@ -97,7 +97,7 @@ export class Solver implements Solving {
   /** The default, or an example; not where all that is below shall be seen. */
   #fallback(schema: Schema): Value | undefined {
     const value = schema.default ?? undefined
-    const isSmall = (small: Value) => !isDict(small) && (!isList(small) || small.length > 0)
+    const isSmall = (small: Value) => !isDict(small) && (!isList(small) || (small.length > 0 && !small.some(isDict)))
     if (value !== undefined && (this.shape !== 'full' || isSmall(value))) {
       const made = clone(value)
       applyDefaults(made, nodeOf(schema, this.server))

@@ -22,10 +22,13 @@ const maxDepth = 60
  */
 export class Goals {
   readonly #subject: Subject
+  readonly #thorough: boolean
   #depth = 0
 
-  constructor(subject: Subject) {
+  /** @param thorough guess even where something better is known */
+  constructor(subject: Subject, thorough: boolean) {
     this.#subject = subject
+    this.#thorough = thorough
   }
 
   want(expr: Expr, truth: boolean, scope: Scope): Move[] {
@@ -94,6 +97,7 @@ export class Goals {
   #orPresent(moves: Move[], expr: Expr, truth: boolean, scope: Scope): Move[] {
     const missing = this.#missing(expr, scope)
     const out = missing ? [...moves, [present(missing)]] : moves
+    if (out.length > 0 && !this.#thorough) return out
     return [...out, ...guesses(this.#subject, expr, truth, scope)]
   }
 
@@ -169,7 +173,7 @@ export class Goals {
       }
       case operator.add:
       case operator.subtract:
-        return this.#shiftSum(first!, second!, expr.fn === operator.add, comparison, to, scope)
+        return this.#shiftSum(expr, comparison, to, scope)
       case operator.conditional: {
         const chosen = this.#subject.evaluate(first!, scope)
         if (typeof chosen !== 'boolean') return [true, false].flatMap((each) => this.want(first!, each, scope))
@@ -217,29 +221,23 @@ export class Goals {
     }
   }
 
-  #shiftSum(left: Expr, right: Expr, isSum: boolean, comparison: Comparison, to: CelValue, scope: Scope): Move[] {
-    const [l, r] = [this.#subject.evaluate(left, scope), this.#subject.evaluate(right, scope)]
-    const sum = (a: CelValue, b: CelValue, sign: 1 | -1): CelValue | undefined =>
-      typeof a === 'bigint' && typeof b === 'bigint'
-        ? a + BigInt(sign) * b
-        : typeof a === 'number' && typeof b === 'number'
-          ? a + sign * b
-          : undefined
-    const [forLeft, forRight] = isSum ? [sum(to, r, -1), sum(to, l, -1)] : [sum(to, r, 1), sum(l, to, -1)]
-    const rightComparison = isSum ? comparison : mirrorOf(comparison)
-    const out = [
-      ...(forLeft === undefined ? [] : this.#shift(left, comparison, forLeft, scope)),
-      ...(forRight === undefined ? [] : this.#shift(right, rightComparison, forRight, scope)),
-    ]
-    if (comparison !== operator.equals || forLeft === undefined || typeof l !== typeof forLeft) return out
-    // One term alone may not suffice: a step in the right direction.
-    const less = (l as bigint | number) > (forLeft as bigint | number)
-    const towards = less ? operator.less : operator.greater
-    return [
-      ...out,
-      ...this.#shift(left, towards, l, scope),
-      ...this.#shift(right, isSum ? towards : mirrorOf(towards), r, scope),
-    ]
+  /** Of a sum: one term takes up the whole difference, or goes in the right direction. */
+  #shiftSum(expr: Expr, comparison: Comparison, to: CelValue, scope: Scope): Move[] {
+    const terms = termsOf(expr)
+    const values = terms.map(({ expr: term }) => this.#subject.evaluate(term, scope))
+    const number = typeof to
+    if ((number !== 'bigint' && number !== 'number') || values.some((value) => typeof value !== number)) return []
+    const total = values.reduce<number>((sum, value, i) => sum + terms[i]!.sign * Number(value), 0)
+    const difference = Number(to) - total
+    return terms.flatMap(({ expr: term, sign }, i) => {
+      const value = values[i]!
+      const wanted = Number(value) + sign * difference
+      if (!Number.isFinite(wanted)) return []
+      const relation = sign > 0 ? comparison : mirrorOf(comparison)
+      const exact = this.#shift(term, relation, number === 'bigint' ? BigInt(wanted) : wanted, scope)
+      if (exact.length > 0 || difference === 0) return exact
+      return this.#shift(term, difference * sign > 0 ? operator.greater : operator.less, value, scope)
+    })
   }
 
   #shiftSize(of: Expr, comparison: Comparison, n: number, scope: Scope): Move[] {
@@ -413,6 +411,14 @@ export class Goals {
 
 function itemsOf(list: CelList): CelValue[] {
   return Array.from({ length: Math.min(list.size, 1_000) }, (_, i) => list.at(i))
+}
+
+/** The terms of a sum, each added or subtracted. */
+function termsOf(expr: Expr, sign: 1 | -1 = 1): { expr: Expr; sign: 1 | -1 }[] {
+  const isSum = expr.kind === 'call' && (expr.fn === operator.add || expr.fn === operator.subtract)
+  if (!isSum) return [{ expr, sign }]
+  const [left, right] = expr.args as [Expr, Expr]
+  return [...termsOf(left, sign), ...termsOf(right, expr.fn === operator.add ? sign : sign === 1 ? -1 : 1)]
 }
 
 /** A value as data; undefined for what JSON does not have. */

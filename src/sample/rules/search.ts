@@ -40,6 +40,13 @@ interface State {
  * promising state first.
  */
 export function solveRules(problem: RuleProblem): Solved {
+  const quick = search(problem, false)
+  if (quick.faults === 0) return quick
+  const thorough = search(problem, true)
+  return thorough.faults < quick.faults ? thorough : quick
+}
+
+function search(problem: RuleProblem, thorough: boolean): Solved {
   const { schema, isRoot, server, attempt, budget } = problem
   const rules = (rulesOf(nodeOf(schema, server), isRoot) ?? []).filter(isAsked)
   const todo: State[] = [{ demands: [], depth: 0, faults: 0 }]
@@ -54,7 +61,7 @@ export function solveRules(problem: RuleProblem): Solved {
     const solved = { value: made.value, faults: made.faults + broken.length }
     if (!best || solved.faults < best.faults) best = solved
     if (solved.faults === 0) return solved
-    const next = nextStates(state, solved, movesFor(broken, made.value, problem))
+    const next = nextStates(state, solved, movesFor(broken, made.value, problem, thorough))
     // The first move comes out first.
     for (const each of next.reverse()) {
       const key = each.demands.map(keyOf).sort().join('\n')
@@ -78,11 +85,11 @@ function isKept({ program, error }: CompiledRule, value: Value, { schema, isRoot
 }
 
 /** Moves for the first broken rule that has any; those that change least come first. */
-function movesFor(broken: readonly CompiledRule[], value: Value, problem: RuleProblem): Move[] {
+function movesFor(broken: readonly CompiledRule[], value: Value, problem: RuleProblem, thorough: boolean): Move[] {
   for (const { checked } of broken) {
     if (!checked) continue
     const subject = new Subject(value, problem.schema, problem.isRoot, checked, problem.server)
-    const moves = new Goals(subject).want(checked.expr, true, [])
+    const moves = new Goals(subject, thorough).want(checked.expr, true, [])
     if (moves.length === 0) continue
     const costs = new Map(moves.map((move) => [move, costOf(move, subject, problem.shape)]))
     return [...moves].sort((a, b) => costs.get(a)! - costs.get(b)!)
