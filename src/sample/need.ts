@@ -33,7 +33,7 @@ export class Need {
     let types: readonly string[] | undefined
     for (const schema of this.schemas) {
       const own = schema.intOrString ? ['integer', 'string'] : schema.type === '' ? undefined : [schema.type]
-      if (own) types = types?.filter((type) => own.includes(type)) ?? own
+      if (own) types = types ? common(types, own) : own
     }
     return types
   }
@@ -102,4 +102,11 @@ export class Need {
     }
     return this.types?.length === 0
   }
+}
+
+/** The types in both; an integer is a number too. */
+function common(types: readonly string[], others: readonly string[]): readonly string[] {
+  const among = (type: string, all: readonly string[]) =>
+    all.includes(type) || (type === 'integer' && all.includes('number'))
+  return [...new Set([...types.filter((type) => among(type, others)), ...others.filter((type) => among(type, types))])]
 }

@@ -3,11 +3,11 @@ import type { Finding } from '../model/finding.ts'
 import type { Path } from '../model/path.ts'
 import { newestVersion, type ServerVersion } from '../model/server-version.ts'
 import { type Dict, isDict, newDict, type Value } from '../model/value.ts'
-import type { CRD, CRDVersion } from '../schema/crd.ts'
+import type { CRD, CRDVersion, Scale } from '../schema/crd.ts'
 import { Schema } from '../schema/schema.ts'
 import { validateCreate } from '../validation/validate.ts'
 import { clause, nodeOf } from './clause.ts'
-import { absent, type Demand, exactly, present } from './demand.ts'
+import { absent, type Demand, demand, exactly, present } from './demand.ts'
 import { Solver } from './solver.ts'
 import type { Shape } from './solving.ts'
 import { usualFields } from './usual.ts'
@@ -57,10 +57,22 @@ function demandsOf(crd: CRD, version: CRDVersion, options: SampleOptions): Deman
   const out = set.map(({ path, value }) => exactly(path, value))
   out.push(...(options.present ?? []).map(present), ...unset.map(absent))
   out.push(exactly(['apiVersion'], `${crd.group}/${version.name}`), exactly(['kind'], crd.names.kind))
+  if (version.scale) out.push(...scaled(version.scale))
   const isSet = (key: string) => set.some(({ path }) => path[0] === 'metadata' && path[1] === key)
   if (name !== undefined && !isSet('name')) out.push(exactly(['metadata', 'name'], name))
   if (namespace !== undefined && !isSet('namespace')) out.push(exactly(['metadata', 'namespace'], namespace))
   return out
+}
+
+/** What the scale subresource reads must be what it reads it as, where it is there. */
+function scaled({ specReplicasPath, statusReplicasPath, labelSelectorPath }: Scale): Demand[] {
+  const count = { type: 'integer', minimum: 0, maximum: 2 ** 31 - 1 }
+  const read = (jsonPath: string, raw: object): Demand => ({
+    ...demand(jsonPath.replace(/^\./, '').split('.'), raw),
+    present: false,
+  })
+  const counts = [specReplicasPath, statusReplicasPath].map((path) => read(path, count))
+  return labelSelectorPath === undefined ? counts : [...counts, read(labelSelectorPath, { type: 'string' })]
 }
 
 /** The schema of what can be created: where the status is a subresource, the server drops it. */

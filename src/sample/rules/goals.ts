@@ -141,6 +141,9 @@ export class Goals {
     if (typeof l === 'boolean' && typeof r === 'boolean') {
       return [...this.want(left, !l, scope), ...this.want(right, !r, scope)]
     }
+    const [at, other] = [this.#subject.pathOf(left, scope), this.#subject.pathOf(right, scope)]
+    // A place always equals itself.
+    if (at && other && JSON.stringify(at) === JSON.stringify(other)) return []
     return [
       ...(isFailure(r) ? [] : this.#shift(left, comparison, r, scope)),
       ...(isFailure(l) ? [] : this.#shift(right, mirrorOf(comparison), l, scope)),

@@ -26,6 +26,10 @@ export interface RuleProblem {
 
 /** So many attempts at one value. */
 const maxAttempts = 250
+/** So many moves are tried from one state. */
+const maxMoves = 40
+/** So many moves are made one after the other. */
+const maxDepth = 40
 const costLimit = 1_000_000
 
 interface State {
@@ -50,7 +54,8 @@ function search(problem: RuleProblem, thorough: boolean): Solved {
   const { schema, isRoot, server, attempt, budget } = problem
   const rules = (rulesOf(nodeOf(schema, server), isRoot) ?? []).filter(isAsked)
   const todo: State[] = [{ demands: [], depth: 0, faults: 0 }]
-  const seen = new Set<string>()
+  const seen = new Set<string>([''])
+  let impossible: number | undefined
   let best: Solved | undefined
   for (let attempts = 0; todo.length > 0; attempts++) {
     if (best && (attempts >= maxAttempts || budget.left <= 0)) break
@@ -61,13 +66,17 @@ function search(problem: RuleProblem, thorough: boolean): Solved {
     const solved = { value: made.value, faults: made.faults + broken.length }
     if (!best || solved.faults < best.faults) best = solved
     if (solved.faults === 0) return solved
-    const next = nextStates(state, solved, movesFor(broken, made.value, problem, thorough))
+    impossible ??= made.faults
+    // Demands that cannot be met together cannot be with more demands either.
+    if (made.faults > impossible || state.depth >= maxDepth) continue
+    const moves = movesFor(broken, made.value, problem, thorough).slice(0, maxMoves)
     // The first move comes out first.
-    for (const each of next.reverse()) {
-      const key = each.demands.map(keyOf).sort().join('\n')
+    for (const move of moves.reverse()) {
+      const demands = new Map([...state.demands, ...move].map((each) => [keyOf(each), each]))
+      const key = [...demands.keys()].sort().join('\n')
       if (seen.has(key)) continue
       seen.add(key)
-      todo.push(each)
+      todo.push({ demands: [...demands.values()], depth: state.depth + 1, faults: solved.faults })
     }
     todo.sort((a, b) => b.faults - a.faults || a.depth - b.depth)
   }
@@ -118,12 +127,4 @@ function sizeOf(value: Value | undefined): number {
   if (isList(value)) return 1 + value.reduce<number>((sum, item) => sum + sizeOf(item), 0)
   if (isDict(value)) return 1 + Object.keys(value).reduce((sum, key) => sum + sizeOf(value[key]), 0)
   return 1
-}
-
-function nextStates(state: State, { faults }: Solved, moves: readonly Move[]): State[] {
-  return moves.slice(0, 40).map((move) => ({
-    demands: [...state.demands, ...move],
-    depth: state.depth + 1,
-    faults,
-  }))
 }

@@ -21,8 +21,8 @@ interface State {
   length: number
 }
 
-/** So many states are looked at before giving up. */
-const maxStates = 20_000
+/** So many states of all machines are looked at before giving up. */
+const maxWork = 40_000
 
 /**
  * Texts that fit, shortest first, of letters rather than digits and of digits rather than signs: a breadth-first walk
@@ -41,7 +41,7 @@ export function* findTexts({ patterns, without, least, most }: TextNeed): Genera
   }
   const seen = new Set<string>()
   const todo = [start]
-  for (let at = 0; at < todo.length && todo.length < maxStates; at++) {
+  for (let at = 0; at < todo.length && at * machines.length < maxWork; at++) {
     const state = todo[at]!
     const { progress, before, length } = state
     const fits = machines.every((machine, i) => machine.matches(progress[i]!, before) === wanted[i])
