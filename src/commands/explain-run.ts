@@ -10,7 +10,7 @@ import { visible } from '../model/printable.ts'
 import { type Dict, isDict } from '../model/value.ts'
 import { Catalog } from '../schema/catalog.ts'
 import { compilePattern } from '../validation/pattern.ts'
-import { configPath } from './config-path.ts'
+import { configuredCRDs } from './configured-crds.ts'
 import { findObject } from './find-object.ts'
 import { Loader } from './loader.ts'
 
@@ -76,13 +76,6 @@ async function read(
     await load.crds(configured, catalog)
   }
   return objects
-}
-
-async function configuredCRDs(terminal: Terminal): Promise<readonly string[]> {
-  const path = configPath({})
-  if (path === undefined) return []
-  const { readConfig } = await import('./config.ts')
-  return (await readConfig(path, '', terminal)).crds
 }
 
 async function styleFor(color: unknown, terminal: Terminal): Promise<Style> {
