@@ -24,11 +24,13 @@ export interface SolverOptions {
 }
 
 /** So many attempts to keep rules are made in all. */
-const maxAttempts = 20_000
+const maxAttempts = 6_000
 /** So many ways to meet the combinators of one value are tried. */
 const maxChoices = 60
-/** So many candidates for a text or number are tested. */
+/** So many candidates for a text or number are tested; fewer, once many were tested in all. */
 const maxCandidates = 400
+const manyTests = 60_000
+const fewCandidates = 20
 
 /** Makes values that fit clauses and demands. */
 export class Solver implements Solving {
@@ -36,6 +38,7 @@ export class Solver implements Solving {
   readonly shape: Shape
   readonly #options: SolverOptions
   readonly #known = new Map<string, Solved>()
+  #tests = 0
   readonly #budget = { left: maxAttempts }
 
   constructor(options: SolverOptions) {
@@ -53,7 +56,11 @@ export class Solver implements Solving {
 
   /** @param clauses the schema that declares the value first; there is at least one */
   solve(clauses: readonly Clause[], demands: readonly Demand[], site: Site): Solved {
-    const key = [site.path.join('\0'), ...clauses.map(idOf), ...demands.map(keyOf)].join('\n')
+    const key = [
+      site.path.join('\0') + (site.sparse ? ' sparse' : ''),
+      ...clauses.map(idOf),
+      ...demands.map(keyOf),
+    ].join('\n')
     let solved = this.#known.get(key)
     if (!solved) this.#known.set(key, (solved = this.#solve(clauses, demands, site)))
     return solved
@@ -61,7 +68,8 @@ export class Solver implements Solving {
 
   #solve(clauses: readonly Clause[], demands: readonly Demand[], site: Site): Solved {
     const [{ schema }] = clauses as [Clause]
-    const attempt = (more: readonly Demand[]) => this.#demanded(clauses, [...demands, ...more], site)
+    const attempt = (more: readonly Demand[], sparse = site.sparse === true) =>
+      this.#demanded(clauses, [...demands, ...more], { ...site, sparse })
     const isForced = demands.some(({ path, asks }) => path.length === 0 && 'value' in asks)
     if (isForced || schema.raw['x-kubernetes-validations'] === undefined) return attempt([])
     const { server, shape } = this
@@ -145,10 +153,11 @@ export class Solver implements Solving {
   }
 
   #scalar(type: string, need: Need, clauses: readonly Clause[], site: Site): Value | undefined {
-    let tried = 0
+    let left = this.#tests < manyTests ? maxCandidates : fewCandidates
     for (const value of scalars(type, need, site)) {
+      this.#tests++
       if (satisfies(value, clauses, this.server)) return value
-      if (++tried > maxCandidates) return undefined
+      if (--left <= 0) return undefined
     }
     return undefined
   }

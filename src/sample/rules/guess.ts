@@ -30,8 +30,8 @@ export function guesses(subject: Subject, expr: Expr, truth: boolean, scope: Sco
     let offers = 0
     for (const value of [...valuesFor(schema, literals, others)].slice(0, maxValues)) {
       if (offers >= maxOffers) break
-      if (subject.with(path, value).evaluate(expr, scope) !== truth) continue
       if (!satisfies(value, [{ schema, holds: true }], subject.server)) continue
+      if (subject.with(path, value).evaluate(expr, scope) !== truth) continue
       out.push([demand(path, { enum: [value] })])
       offers++
     }
