@@ -117,10 +117,10 @@ class ObjectBuilder implements Solved {
     const mayAdd = fill || need.schemas.some((s) => s.preserveUnknownFields || s.additionalProperties === true)
     const enough = Math.min(wanted, most, maxEntries)
     for (let i = 1; mayAdd && size() < enough; i++) {
-      const before = size()
-      this.add(i === 1 ? 'key' : `key-${i}`, i <= least)
-      // Where one entry cannot be made, others cannot either; a key that is taken already is no such case.
-      if (size() === before && i > enough) break
+      const key = i === 1 ? 'key' : `key-${i}`
+      if (need.absent.has(key) || this.value[key] !== undefined) continue
+      // Where one entry cannot be made, others cannot either.
+      if (!this.add(key, i <= least)) break
     }
     for (const name of this.#optional.reverse()) if (size() > most) delete this.value[name]
     if (size() < least || size() > most) this.faults++

@@ -101,7 +101,8 @@ function search(problem: RuleProblem, thorough: boolean): Found {
     const moves = movesFor(broken, made.value, problem, thorough).slice(0, maxMoves)
     // The first move comes out first.
     for (const move of moves.reverse()) {
-      const demands = new Map([...state.demands, ...move].map((each) => [keyOf(each), each]))
+      const kept = state.demands.filter((each) => !each.guess || !move.some((other) => isSamePlace(each, other)))
+      const demands = new Map([...kept, ...move].map((each) => [keyOf(each), each]))
       const key = [...demands.keys()].sort().join('\n')
       if (seen.has(key)) continue
       seen.add(key)
@@ -110,6 +111,10 @@ function search(problem: RuleProblem, thorough: boolean): Found {
     todo.sort((a, b) => b.faults - a.faults || a.depth - b.depth)
   }
   return best!
+}
+
+function isSamePlace(guess: Demand, other: Demand): boolean {
+  return other.guess === true && JSON.stringify(guess.path) === JSON.stringify(other.path)
 }
 
 /** Rules about changes have nothing to say about what is new. */
@@ -127,7 +132,11 @@ function movesFor(broken: readonly CompiledRule[], value: Value, problem: RulePr
   for (const { checked } of broken) {
     if (!checked) continue
     const subject = new Subject(value, problem.schema, problem.isRoot, checked, problem.server)
-    const moves = new Goals(subject, thorough).want(checked.expr, true, [])
+    const moves = new Goals(subject, thorough, (other) => judged(problem, { value: other, faults: 0 }).faults).want(
+      checked.expr,
+      true,
+      [],
+    )
     if (moves.length === 0) continue
     const costs = new Map(moves.map((move) => [move, costOf(move, subject, problem.shape)]))
     return [...moves].sort((a, b) => costs.get(a)! - costs.get(b)!)
