@@ -8,7 +8,7 @@ import { buildObject } from './build-object.ts'
 import { choices } from './choices.ts'
 import { type Clause, idOf, nodeOf, satisfies } from './clause.ts'
 import { type Demand, keyOf } from './demand.ts'
-import type { Need } from './need.ts'
+import { Need } from './need.ts'
 import { numberValues } from './number-values.ts'
 import { solveRules } from './rules/search.ts'
 import type { Shape, Site, Solved, Solving } from './solving.ts'
@@ -99,7 +99,15 @@ export class Solver implements Solving {
         if (best.faults === 0) return best
       }
     }
-    return best ?? { value: fallback ?? emptyOf(schema), faults: 1 }
+    return best ?? this.#contradictory(clauses, demands, site)
+  }
+
+  /** Where nothing will do: what the schema that declares the value says, its combinators aside. */
+  #contradictory([first]: readonly Clause[], demands: readonly Demand[], site: Site): Solved {
+    const { schema } = first!
+    const need = new Need([{ kind: 'fits', schema }])
+    for (const made of this.#made(need, [], demands, site)) return { ...made, faults: made.faults + 1 }
+    return { value: this.#fallback(schema) ?? emptyOf(schema), faults: 1 }
   }
 
   /** The default, or an example; not where all that is below shall be seen. */
