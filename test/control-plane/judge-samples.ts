@@ -16,12 +16,13 @@ const createsAtOnce = 8
 export async function judgeSamples(server: Access, definitions: readonly Definition[]): Promise<Judged[]> {
   const client = new Client(server)
   const judged: Judged[] = []
-  for (const round of roundsOf(definitions)) {
+  const rounds = roundsOf(definitions)
+  for (const [i, round] of rounds.entries()) {
     const creations: (() => Promise<void>)[] = []
     await inParallel(
       installsAtOnce,
       round.map((definition) => async () => {
-        const answer = await installCRD(client, definitionText(definition))
+        const answer = await installCRD(client, definitionText(definition), 120_000)
         if (answer.status !== 201) throw new Error(`${definition.file}: ${answer.text}`)
         for (const made of samplesOf(definition)) {
           creations.push(async () => {
@@ -43,7 +44,7 @@ export async function judgeSamples(server: Access, definitions: readonly Definit
       round.map(
         ({ crd }) =>
           () =>
-            uninstallCRD(client, crd.name),
+            uninstallCRD(client, crd.name, 120_000),
       ),
     )
   }
