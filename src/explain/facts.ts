@@ -4,6 +4,7 @@ import type { Schema } from '../schema/schema.ts'
 import type { FieldNode } from '../schema/walk.ts'
 import { enforcedFormat } from '../validation/formats/enforced-formats.ts'
 import { countOf, rangeOf } from './bounds.ts'
+import { descriptionOf } from './description.ts'
 import type { Facts, FormatDoc } from './doc.ts'
 import { formatWords, isNumberFormat } from './format-words.ts'
 import { patternWords } from './pattern-words.ts'
@@ -20,7 +21,7 @@ export function factsOf(node: FieldNode, server: ServerVersion, inherit = true):
   const some = (test: (schema: Schema) => boolean) => schemas.some(test) || undefined
   const first = <T>(get: (schema: Schema) => T | undefined) =>
     schemas.flatMap((schema) => get(schema) ?? [])[0] as T | undefined
-  const described = schemas.find((schema) => schema.description)?.description ?? ''
+  const described = descriptionOf(node)
   const each = eachOf(node)
   const listType = first((schema) => schema.listType)
   const keys = schemas.flatMap((schema) => schema.listMapKeys)

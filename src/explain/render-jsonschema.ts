@@ -1,7 +1,9 @@
 import { printable, printableJSON } from '../model/printable.ts'
 import { type Dict, fromPlain, isDict, newDict, type Value } from '../model/value.ts'
+import { isBuiltIn } from '../schema/built-in-fields.ts'
 import type { Schema } from '../schema/schema.ts'
 import { childrenOf, type FieldNode } from '../schema/walk.ts'
+import { descriptionOf } from './description.ts'
 import type { ResourceDoc } from './doc.ts'
 import { prettyJSON } from './pretty-json.ts'
 import { isIntOrString, typeOf } from './type-words.ts'
@@ -32,11 +34,14 @@ export function renderJSONSchema(root: FieldNode, resource: ResourceDoc): string
 
 function convert(node: FieldNode): Dict {
   const [schema] = node.schemas
-  const out = valueKeywords(schema)
+  // Of what Kubernetes declares, the parts of an allOf only say what the type is.
+  const out = isBuiltIn(schema)
+    ? Object.assign(newDict(), ...node.schemas.map((part) => valueKeywords(part, [])))
+    : valueKeywords(schema)
   const type = typeOf(node)
   if (isIntOrString(node)) out.type = ['integer', 'string']
   else if (type) out.type = type
-  if (schema.nullable) allowNull(out)
+  if (node.schemas.some(({ nullable }) => nullable)) allowNull(out)
   const description = describe(node)
   if (description) out.description = description
   if (schema.default !== undefined) out.default = schema.default
@@ -62,7 +67,10 @@ function convert(node: FieldNode): Dict {
 }
 
 /** What a schema says about a value, its alternatives included; structure aside. */
-function valueKeywords(schema: Schema): Dict {
+function valueKeywords(
+  schema: Schema,
+  branches: readonly ('allOf' | 'anyOf' | 'oneOf')[] = ['allOf', 'anyOf', 'oneOf'],
+): Dict {
   const out = newDict()
   const { minimum, maximum } = schema
   if (schema.title) out.title = printable(schema.title)
@@ -76,7 +84,7 @@ function valueKeywords(schema: Schema): Dict {
     const count = schema[key]
     if (count !== undefined && count >= 0) out[key] = count
   }
-  for (const key of ['allOf', 'anyOf', 'oneOf'] as const) {
+  for (const key of branches) {
     if (schema[key].length > 0 && !(key === 'anyOf' && schema.intOrString)) out[key] = schema[key].map(branch)
   }
   if (schema.not) out.not = branch(schema.not)
@@ -108,8 +116,9 @@ function allowNull(out: Dict): void {
 }
 
 /** The description and the rules, for a hover. */
-function describe({ schemas }: FieldNode): string {
-  const parts = [printable(schemas.find(({ description }) => description)?.description ?? '')]
+function describe(node: FieldNode): string {
+  const { schemas } = node
+  const parts = [printable(descriptionOf(node))]
   const rules = schemas.flatMap(({ validations }) =>
     validations.map(({ message, rule }) => `- ${printable(message || rule.trim())}`),
   )
