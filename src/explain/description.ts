@@ -11,3 +11,9 @@ export function descriptionOf({ schemas }: FieldNode): string {
   const texts = (official.length > 0 ? official : said).map(({ description }) => description)
   return [...new Set(texts)].join('\n')
 }
+
+/** The paragraph that begins with `Deprecated:`, as Go writes it, or with DEPRECATED. */
+export function deprecationIn(description: string): string | undefined {
+  const match = /(?:^|\n|\. )\s*(?:deprecated\s*[:.,-]|DEPRECATED\b[:.,-]?)\s*([^\n]{0,500})/i.exec(description)
+  return match ? match[1]!.trim() || 'deprecated' : undefined
+}
