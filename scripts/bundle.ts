@@ -78,6 +78,8 @@ const groups: { need: string; modules: string[] }[] = [
   },
   // The definition of a command is not loaded without the parser, but for its help.
   { need: 'src/cli/parse-words.ts', modules: ['validate', 'explain', 'version'].map(command) },
+  // All that is loaded when the tree begins.
+  { need: command('explain-run'), modules: [command('explain-interactively'), 'src/tui/browse.ts'] },
   {
     need: command('validate-run'),
     modules: [
@@ -141,6 +143,17 @@ const lessOclif: Plugin = {
   },
 }
 
+/** What ink asks of its surroundings: React as it is published, and no developer's tools. */
+const define = { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' }
+
+const noDevtools: Plugin = {
+  name: 'no-devtools',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^\.\/devtools\.js$/ }, ({ path }) => ({ path, namespace: 'devtools' }))
+    onLoad({ filter: /.*/, namespace: 'devtools' }, () => ({ contents: '' }))
+  },
+}
+
 const { metafile, outputFiles } = await build({
   absWorkingDir: root,
   entryPoints: { main: 'src/main.ts', ...Object.fromEntries(late.map((path) => [chunkName(path), path])) },
@@ -154,7 +167,8 @@ const { metafile, outputFiles } = await build({
   minifyWhitespace: true,
   minifySyntax: true,
   legalComments: 'none',
-  plugins: [wholeGroups, lateModules, lessOclif, builtins],
+  define,
+  plugins: [noDevtools, wholeGroups, lateModules, lessOclif, builtins],
   // CommonJS dependencies call require for Node's own modules.
   banner: {
     js: "import{createRequire as createRequireForBundle}from'node:module';const require=createRequireForBundle(import.meta.url);",

@@ -39,8 +39,20 @@ export const run: Run = async ({ flags, argv, terminal }) => {
   const style = wantsColor(flags.color, terminal)
     ? (await import('../report/explain-colors.ts')).explainColors()
     : plainStyle
-  const said = answer(crds, argument, {
+  const options = {
     ...optional('apiVersion', flags['api-version'] as string | undefined),
+    object: (group: string, kind: string, name: string) =>
+      objects.find((object) => {
+        const gvk = gvkOf(object)
+        return gvk?.group === group && gvk.kind === kind && nameOf(object).name === name
+      }),
+  }
+  if (flags.interactive === true) {
+    const { explainInteractively } = await import('./explain-interactively.ts')
+    return explainInteractively(crds, argument, { options, flags, style, terminal })
+  }
+  const said = answer(crds, argument, {
+    ...options,
     ...optional('maxDepth', flags['max-depth'] as number | undefined),
     ...optional('find', flags.find === undefined ? undefined : finder(flags.find as string)),
     recursive: flags.recursive === true,
@@ -50,11 +62,6 @@ export const run: Run = async ({ flags, argv, terminal }) => {
     output: flags.output as Format,
     width: Math.min(terminal.isTTY ? terminal.width : 80, 120),
     style,
-    object: (group, kind, name) =>
-      objects.find((object) => {
-        const gvk = gvkOf(object)
-        return gvk?.group === group && gvk.kind === kind && nameOf(object).name === name
-      }),
     hash: flags.output === 'html' ? await sha256() : () => '',
   })
   if ('error' in said) throw new UserError(said.error, said.hints.map(visible).join('\n') || undefined)

@@ -10,7 +10,7 @@ import { type FieldNode, stepsOf } from '../schema/walk.ts'
 import { compareVersions, type VersionsDoc } from './compare-versions.ts'
 import type { ExplainDoc } from './doc.ts'
 import { fieldDoc, selectFields } from './field-doc.ts'
-import { viewObject } from './object-values.ts'
+import { type ObjectView, viewObject } from './object-values.ts'
 import { type Resource, resolveResource, type Unresolved } from './resource.ts'
 import { resourceDoc } from './resource-doc.ts'
 import { rootOf } from './root.ts'
@@ -45,6 +45,8 @@ export interface Explained {
   /** The CRD that was chosen, and its version. */
   crd: CRD
   version: string
+  /** The object whose values stand with the fields. */
+  view: ObjectView | undefined
   warnings: string[]
 }
 
@@ -95,6 +97,7 @@ export function explain(
     node: found.node,
     crd,
     version: version.name,
+    view,
     warnings: resource.warnings,
   }
 }

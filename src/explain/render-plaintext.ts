@@ -16,6 +16,8 @@ export interface PlaintextOptions {
   paths: boolean
 }
 
+type Lines = Pick<PlaintextOptions, 'width' | 'style'>
+
 /** Descriptions longer than this are cut where many fields are listed, and at ten times as much elsewhere. */
 const longestListed = 6000
 
@@ -24,26 +26,50 @@ const longestListed = 6000
  * out: everything that it prints is there too.
  */
 export function renderPlaintext(doc: ExplainDoc, options: PlaintextOptions): string {
-  const { field } = doc
-  const lines = [...resourceFacts(doc.resource, field.path === '', options), '']
-  if (doc.object) {
-    const { name, namespace } = doc.object
-    const where = namespace === '' ? '' : ` in ${visible(namespace)}`
-    lines.splice(-1, 0, `${options.style.heading(padToWidth('OBJECT:', 12))}${visible(name)}${where}`)
-  }
-  const isRoot = field.path === ''
-  if (!isRoot) lines.push(fieldLine(field, options.style))
-  const facts = [...factBlock(factList(field, field.path), options), ...ruleBlock(field, options)]
-  lines.push(...facts)
-  if (!isRoot || facts.length > 0) lines.push('')
-  lines.push(options.style.heading('DESCRIPTION:'), ...description(field, options), '')
-  lines.push(...externalDocs(field, '', options))
+  const { head, rules, text } = fieldParts(doc, options)
+  const lines = [...resourceHead(doc, options), ...head, ...rules.flat(), ...text]
   if (doc.fields.length > 0) {
     lines.push(options.style.heading('FIELDS:'))
     for (const row of doc.fields) lines.push(...fieldRow(row, options))
   }
   while (lines.at(-1) === '') lines.pop()
   return `${lines.join('\n')}\n`
+}
+
+/** GROUP, KIND and VERSION; at the root all that there is to say about the resource. */
+export function resourceHead({ resource, field, object }: ExplainDoc, options: { style: Style }): string[] {
+  const lines = resourceFacts(resource, field.path === '', options)
+  if (object) {
+    const where = object.namespace === '' ? '' : ` in ${visible(object.namespace)}`
+    lines.push(`${options.style.heading(padToWidth('OBJECT:', 12))}${visible(object.name)}${where}`)
+  }
+  return [...lines, '']
+}
+
+/**
+ * All that is said about the field itself: up to its rules, each of its rules, and its description.
+ * @param marked which of the rules to point at
+ */
+export function fieldParts(
+  { field }: Pick<ExplainDoc, 'field'>,
+  options: Lines,
+  marked?: number,
+): { head: string[]; rules: string[][]; text: string[] } {
+  const isRoot = field.path === ''
+  const facts = factBlock(factList(field, field.path), options)
+  const rules = ruleBlock(field, options, marked)
+  const isSeparate = !isRoot || facts.length + rules.length > 0
+  return {
+    head: isRoot ? facts : [fieldLine(field, options.style), ...facts],
+    rules,
+    text: [
+      ...(isSeparate ? [''] : []),
+      options.style.heading('DESCRIPTION:'),
+      ...description(field, options),
+      '',
+      ...externalDocs(field, '', options),
+    ],
+  }
 }
 
 function fieldLine(field: FieldDoc, style: Style): string {
@@ -55,7 +81,7 @@ function fieldLine(field: FieldDoc, style: Style): string {
 const cell = 22
 
 /** Labelled facts, short ones side by side; enums one a line as kubectl prints them; rules one a line. */
-function factBlock(facts: readonly Fact[], { width, style }: PlaintextOptions): string[] {
+function factBlock(facts: readonly Fact[], { width, style }: Lines): string[] {
   const out: string[] = []
   let row = ''
   let taken = 0
@@ -88,19 +114,20 @@ function factBlock(facts: readonly Fact[], { width, style }: PlaintextOptions): 
 }
 
 /** Rules one below the other; a long one is wrapped, and what it says stands below it. */
-function ruleBlock(field: FieldDoc, { width, style }: PlaintextOptions): string[] {
-  return rulesWithin(field).flatMap((rule, i) => {
+function ruleBlock(field: FieldDoc, { width, style }: Lines, marked?: number): string[][] {
+  return rulesWithin(field).map((rule, i) => {
     const [expression, ...rest] = ruleText(rule, field.path) as [string, ...string[]]
     const room = width - 11
     const whole = [expression, ...rest].join('   ')
     const lines = displayWidth(whole) <= room ? [whole] : [...wrap(expression, room), ...wrap(rest.join('   '), room)]
-    const head = style.label(padToWidth(i === 0 ? 'RULES:' : '', 11))
+    const label = i === 0 ? 'RULES:' : ''
+    const head = style.label(i === marked ? `${padToWidth(label, 9)}> ` : padToWidth(label, 11))
     return lines.filter((line) => line !== '').map((line, j) => (j === 0 ? head : ' '.repeat(11)) + line)
   })
 }
 
 /** The descriptions of the field and of its items or values, as kubectl puts them together. */
-function description(field: FieldDoc, { width }: PlaintextOptions): string[] {
+function description(field: FieldDoc, { width }: Lines): string[] {
   const texts: string[] = []
   for (let facts: FieldDoc['each'] = field; facts; facts = facts.each) {
     if (facts.description) texts.push(cut(printable(facts.description), 10 * longestListed))
@@ -112,7 +139,7 @@ function cut(text: string, longest: number): string {
   return text.length <= longest ? text : `${text.slice(0, longest)}… (${text.length - longest} more characters)`
 }
 
-function externalDocs({ externalDocs: docs }: FieldDoc, before: string, { width, style }: PlaintextOptions): string[] {
+function externalDocs({ externalDocs: docs }: FieldDoc, before: string, { width, style }: Lines): string[] {
   if (!docs) return []
   const out = [before + style.heading('EXTERNAL DOCS:')]
   if (docs.description) out.push(...indent(wrap(printable(docs.description), width - 4), before.length + 4))

@@ -8,6 +8,8 @@ export interface Style {
   value(text: string): string
   faint(text: string): string
   warning(text: string): string
+  /** The line that one is on. */
+  selected(text: string): string
 }
 
 const asIs = (text: string) => text
@@ -21,4 +23,5 @@ export const plainStyle: Style = {
   value: asIs,
   faint: asIs,
   warning: asIs,
+  selected: asIs,
 }
