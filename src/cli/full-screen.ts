@@ -1,13 +1,13 @@
 import { closeSync, openSync } from 'node:fs'
-import { ReadStream, type WriteStream } from 'node:tty'
+import { ReadStream } from 'node:tty'
 import { UserError } from './exit.ts'
 import type { Terminal } from './terminal.ts'
 
 /** A terminal of which one program has the whole screen, until {@link FullScreen.leave}. */
 export interface FullScreen {
   /** Where keys come from: standard input, or the terminal itself when that is a file or a pipe. */
-  readonly keys: ReadStream
-  readonly out: WriteStream
+  readonly keys: NodeJS.ReadableStream
+  readonly out: NodeJS.WritableStream
   size(): { columns: number; rows: number }
   /** @returns what ends it */
   onResize(listener: () => void): () => void

@@ -10,7 +10,7 @@ import { requestsOf } from './keys.ts'
 import { Help, Panes } from './panes.ts'
 
 /** The whole screen, and what keys do to it. */
-export function App({ start, screen }: { start: State; screen: AppScreen }): ReactElement {
+export function App({ start, screen }: { start: State; screen: FullScreen }): ReactElement {
   const current = useRef(start)
   const [state, show] = useState(start)
   const { exit, suspendTerminal } = useApp()
@@ -21,7 +21,7 @@ export function App({ start, screen }: { start: State; screen: AppScreen }): Rea
   useInput((input, key) => {
     for (const request of requestsOf(input, key, () => current.current.mode)) {
       if (request.type === 'stop') screen.stop()
-      else if (request.type === 'redraw') void suspendTerminal(() => {})
+      else if (request.type === 'redraw') void suspendTerminal(() => void screen.out.write('\x1b[2J\x1b[H'))
       else if (request.type === 'copy') {
         const path = selectedPath(current.current)
         if (path !== '') screen.out.write(copySequence(path))
@@ -35,11 +35,6 @@ export function App({ start, screen }: { start: State; screen: AppScreen }): Rea
     if (state.isDone) exit()
   }, [state.isDone, exit])
   return h(Frame, { state })
-}
-
-/** What of a screen the app needs. */
-export type AppScreen = Pick<FullScreen, 'size' | 'onResize' | 'onStop' | 'stop'> & {
-  out: { write(text: string): unknown }
 }
 
 /** What is on the screen: title, search, panes, keys. */

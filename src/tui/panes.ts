@@ -34,7 +34,7 @@ export function Panes({ state }: Props): ReactElement {
 /** What the keys do, in place of the panes. */
 export function Help({ state }: Props): ReactElement {
   const { body } = state.layout
-  return h(Lines, { ...body, lines: helpLines.slice(state.scrolled, state.scrolled + body.rows) })
+  return h(Lines, { ...body, lines: helpLines(body.columns).slice(state.scrolled, state.scrolled + body.rows) })
 }
 
 /** Lines that are no wider than the columns; where ink counts otherwise, they are cut. */

@@ -3,7 +3,7 @@ import { visible } from '../../model/printable.ts'
 import { versionWords } from '../render-resource.ts'
 import { smallest } from './layout.ts'
 import { cut } from './row-text.ts'
-import type { State } from './state.ts'
+import { readable, type State } from './state.ts'
 
 /** What is looked at: kind, group and version, the object; what is to be known about the version. */
 export function titleText({ subject, look, size }: State): string {
@@ -28,7 +28,7 @@ export function searchText({ search, mode, look, size }: State): string {
   const where = at < names ? 'in the name' : 'in the description'
   const count =
     fields.length === 0 ? 'nowhere' : at < 0 ? `${fields.length} matches` : `${at + 1} of ${fields.length}, ${where}`
-  const said = query.trim() === '' ? '' : `   ${count}`
+  const said = query.trim() === '' ? '' : cut(`   ${count}`, size.columns - 6, look.glyphs.ellipsis)
   // The end of what is typed stays in sight.
   const room = Math.max(1, size.columns - displayWidth(said) - 2)
   const characters = [...visible(query)]
@@ -49,6 +49,8 @@ const hints: readonly string[] = [
   'v version',
 ]
 
+const helpHints: readonly string[] = ['Esc goes back', 'up down scroll']
+
 /** What was just done, else the keys that fit. */
 export function statusText(state: State): string {
   const { message, look, mode, search, size } = state
@@ -58,9 +60,9 @@ export function statusText(state: State): string {
   if (mode === 'search') {
     return look.style.faint(cut('Enter: keep it   Esc: go back   up, down: other matches', columns, ellipsis))
   }
-  const below = mode === 'tree' ? belowText(state) : ''
+  const below = belowText(state)
   let line = ''
-  for (const hint of search ? ['n N other matches', ...hints] : hints) {
+  for (const hint of mode === 'help' ? helpHints : search ? ['n N other matches', ...hints] : hints) {
     const longer = line === '' ? hint : `${line}   ${hint}`
     if (displayWidth(longer) + (below === '' ? 0 : below.length + 3) <= columns) line = longer
   }
@@ -68,8 +70,10 @@ export function statusText(state: State): string {
 }
 
 /** That there is more to read than is shown. */
-function belowText({ details, layout, scrolled }: State): string {
-  const below = details.lines.length - layout.details.rows - scrolled
+function belowText(state: State): string {
+  const { scrolled } = state
+  const { lines, rows } = readable(state)
+  const below = lines - rows - scrolled
   if (below > 0) return below === 1 ? '1 more line' : `${below} more lines`
   return scrolled > 0 ? 'the end' : ''
 }

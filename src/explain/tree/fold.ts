@@ -49,27 +49,30 @@ class Folded {
   }
 
   word(word: string): void {
-    const wide = displayWidth(word)
-    const fits = this.#taken + wide <= this.#width
-    if (!fits && wide <= this.#width - this.#hang) {
-      this.#break()
-      if (word.trim() === '') return
-    }
-    if (fits || wide <= this.#width - this.#hang) this.#add(word, wide)
-    else for (const char of word) this.#char(char)
+    if (this.#fitsBelow(word) || word.trim() === '') this.#whole(word)
+    // A path breaks before a name.
+    else
+      for (const part of word.match(/[./,|&]*[^./,|&]*/g)!) {
+        if (this.#fitsBelow(part)) this.#whole(part)
+        else for (const char of part) this.#whole(char)
+      }
   }
 
   lines(): string[] {
     return this.#taken > this.#hang || this.#lines.length === 0 ? [...this.#lines, this.#line] : this.#lines
   }
 
-  #char(char: string): void {
-    const wide = displayWidth(char)
-    if (this.#taken + wide > this.#width) this.#break()
-    this.#add(char, wide)
+  #fitsBelow(text: string): boolean {
+    return displayWidth(text) <= this.#width - this.#hang
   }
 
-  #add(text: string, wide: number): void {
+  /** A space at the end of a line is the break itself. */
+  #whole(text: string): void {
+    const wide = displayWidth(text)
+    if (this.#taken + wide > this.#width) {
+      this.#break()
+      if (text.trim() === '') return
+    }
     this.#line += text
     this.#taken += wide
   }

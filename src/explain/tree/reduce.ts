@@ -3,7 +3,6 @@ import { formatFieldPath } from '../../schema/field-step.ts'
 import { type FieldNode, stepsOf } from '../../schema/walk.ts'
 import type { Action } from './action.ts'
 import { rulesFor } from './details.ts'
-import { helpLines } from './help.ts'
 import {
   closeRow,
   endOf,
@@ -26,7 +25,7 @@ export function reduce(state: State, action: Action): State {
   const next = settle(step(said, action), state)
   const moved = selectedRow(next).node !== selectedRow(state).node
   // Whoever goes elsewhere has left the rules.
-  return moved && next.jump && next.jump === state.jump ? settle({ ...next, jump: undefined }, next) : bounded(next)
+  return moved && next.jump && next.jump === state.jump ? settle({ ...next, jump: undefined }, next) : next
 }
 
 function step(state: State, action: Action): State {
@@ -88,22 +87,14 @@ function step(state: State, action: Action): State {
   }
 }
 
-/** Nothing is scrolled past its end. */
-function bounded(state: State): State {
-  const { mode, layout, details } = state
-  const past = mode === 'help' ? helpLines.length - layout.body.rows : details.lines.length - layout.details.rows
-  const scrolled = clamp(state.scrolled, 0, Math.max(0, past))
-  return scrolled === state.scrolled ? state : { ...state, scrolled }
-}
-
 function scroll(state: State, by: number): State {
   return { ...state, scrolled: state.scrolled + by }
 }
 
 function page(state: State, by: number): State {
-  const height = state.layout.tree.rows
-  if (state.mode === 'help') return scroll(state, by * height)
-  const step = by * Math.max(1, height - 1)
+  // A row stays in sight, so that one sees where one was.
+  const step = Math.sign(by) * Math.max(1, Math.floor(Math.abs(by) * (state.layout.tree.rows - 1)))
+  if (state.mode === 'help') return scroll(state, step)
   return {
     ...state,
     selected: clamp(state.selected + step, 0, state.rows.length - 1),
@@ -151,7 +142,7 @@ function another(state: State, by: 1 | -1): State {
   if (count === 0) return { ...state, message: `${visible(search.query)} is nowhere` }
   const at = search.at < 0 ? (by > 0 ? 0 : count - 1) : (search.at + by + count) % count
   const isAround = search.at >= 0 && (by > 0 ? at <= search.at : at >= search.at)
-  const message = isAround ? 'around the end' : ''
+  const message = count === 1 ? 'there is no other match' : isAround ? 'around the end' : ''
   return goTo({ ...state, message, search: { ...search, at } }, search.fields[at]!)
 }
 

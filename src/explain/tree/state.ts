@@ -2,6 +2,7 @@ import { formatFieldPath } from '../../schema/field-step.ts'
 import { type FieldNode, stepsOf } from '../../schema/walk.ts'
 import type { RuleDoc } from '../doc.ts'
 import { type Details, detailsOf } from './details.ts'
+import { helpLines } from './help.ts'
 import { type Layout, layoutOf, type Size } from './layout.ts'
 import type { Look } from './look.ts'
 import { openAll, openRow, type Row, type Rows, reveal, rootRows, shownFor } from './rows.ts'
@@ -100,15 +101,25 @@ export function settle(next: State, before?: State): State {
   const rule = next.jump?.rules[next.jump.at]
   const width = layout.details.columns
   const details = isSame ? before.details : detailsOf(node, next.subject, { width, style: next.look.style, rule })
-  const begin = isSame ? 0 : beginOf(details, next, layout)
+  const scrolled = isSame || next.mode === 'help' ? next.scrolled : beginOf(details, next, layout)
+  const { lines, rows } = readable({ mode: next.mode, layout, details })
   return {
     ...next,
     layout,
     selected,
     details,
     top: topFor(next.top, selected, next.rows.length, layout.tree.rows),
-    scrolled: next.mode === 'help' || isSame ? next.scrolled : begin,
+    scrolled: clamp(scrolled, 0, Math.max(0, lines - rows)),
   }
+}
+
+/** How many lines there are to read, and how many of them are shown at a time. */
+export function readable({ mode, layout, details }: Pick<State, 'mode' | 'layout' | 'details'>): {
+  lines: number
+  rows: number
+} {
+  if (mode === 'help') return { lines: helpLines(layout.body.columns).length, rows: layout.body.rows }
+  return { lines: details.lines.length, rows: layout.details.rows }
 }
 
 /** The details are shown from their first line on, unless what one came for stands further down. */
