@@ -1,16 +1,17 @@
 import type { Run } from '../cli/command.ts'
 import { exitCode, UserError } from '../cli/exit.ts'
-import { splitPaths, stdinOnce, wantsColor } from '../cli/inputs.ts'
+import { splitPaths, stdinOnce } from '../cli/inputs.ts'
 import { show } from '../cli/show.ts'
 import type { Terminal } from '../cli/terminal.ts'
 import { answer } from '../explain/answer.ts'
 import type { Format } from '../explain/render.ts'
-import { plainStyle, type Style, withLinks } from '../explain/style.ts'
 import { visible } from '../model/printable.ts'
 import { type Dict, isDict } from '../model/value.ts'
 import { Catalog } from '../schema/catalog.ts'
+import type { CRD } from '../schema/crd.ts'
 import { compilePattern } from '../validation/pattern.ts'
 import { configuredCRDs } from './configured-crds.ts'
+import { explainStyle } from './explain-style.ts'
 import { findObject } from './find-object.ts'
 import { Loader } from './loader.ts'
 
@@ -32,8 +33,17 @@ export const run: Run = async ({ flags, argv, terminal }) => {
       'a CRD has kind: CustomResourceDefinition',
     )
   const output = flags.output as Format
-  const said = await answer(crds, argument, {
+  const named = {
     ...optional('apiVersion', flags['api-version'] as string | undefined),
+    object: (crd: CRD, _version: string, name: string) =>
+      findObject(objects, crd, name, flags.namespace as string | undefined),
+  }
+  if (flags.interactive === true) {
+    const { explainInteractively } = await import('./explain-interactively.ts')
+    return explainInteractively(crds, argument, { named, flags, terminal })
+  }
+  const said = await answer(crds, argument, {
+    ...named,
     ...optional('maxDepth', flags['max-depth'] as number | undefined),
     ...optional('find', flags.find === undefined ? undefined : finder(flags.find as string)),
     recursive: flags.recursive === true,
@@ -42,8 +52,7 @@ export const run: Run = async ({ flags, argv, terminal }) => {
     fullPaths: flags['full-paths'] === true,
     output,
     width: Math.min(terminal.isTTY ? terminal.width : 80, 120),
-    style: await styleFor(flags.color, terminal),
-    object: (crd, _version, name) => findObject(objects, crd, name, flags.namespace as string | undefined),
+    style: await explainStyle(flags.color, terminal),
     hash: output === 'html' ? await sha256() : () => '',
   })
   if ('error' in said) throw new UserError(said.error, said.hints.map(visible).join('\n') || undefined)
@@ -76,11 +85,6 @@ async function read(
     await load.crds(configured, catalog)
   }
   return objects
-}
-
-async function styleFor(color: unknown, terminal: Terminal): Promise<Style> {
-  const style = wantsColor(color, terminal) ? (await import('../report/explain-colors.ts')).explainColors() : plainStyle
-  return terminal.isTTY && terminal.env.TERM !== 'dumb' ? withLinks(style) : style
 }
 
 /** Node's crypto takes a while to load, and only pages need it. */

@@ -17,7 +17,7 @@ export async function judgeSamples(server: Access, definitions: readonly Definit
   const client = new Client(server)
   const judged: Judged[] = []
   const rounds = roundsOf(definitions)
-  for (const [i, round] of rounds.entries()) {
+  for (const round of rounds) {
     const creations: (() => Promise<void>)[] = []
     await inParallel(
       installsAtOnce,
