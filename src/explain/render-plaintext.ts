@@ -2,6 +2,7 @@ import { clipToWidth, displayWidth, padToWidth } from '../model/display-width.ts
 import { printable, printableLine, visible } from '../model/printable.ts'
 import type { ExplainDoc, FieldDoc } from './doc.ts'
 import { type Fact, factList, rulesWithin, ruleText } from './fact-list.ts'
+import { reflow } from './reflow.ts'
 import { resourceFacts } from './render-resource.ts'
 import type { Style } from './style.ts'
 import { flow, wrap } from './wrap.ts'
@@ -16,7 +17,10 @@ export interface PlaintextOptions {
   paths: boolean
 }
 
-type Lines = Pick<PlaintextOptions, 'width' | 'style'>
+type Lines = Pick<PlaintextOptions, 'width' | 'style'> & {
+  /** Take back the line breaks of descriptions that were made for a wider page. */
+  reflow?: boolean
+}
 
 /** Descriptions longer than this are cut where many fields are listed, and at ten times as much elsewhere. */
 const longestListed = 6000
@@ -127,12 +131,14 @@ function ruleBlock(field: FieldDoc, { width, style }: Lines, marked?: number): s
 }
 
 /** The descriptions of the field and of its items or values, as kubectl puts them together. */
-function description(field: FieldDoc, { width }: Lines): string[] {
+function description(field: FieldDoc, { width, reflow: isReflowed }: Lines): string[] {
   const texts: string[] = []
   for (let facts: FieldDoc['each'] = field; facts; facts = facts.each) {
     if (facts.description) texts.push(cut(printable(facts.description), 10 * longestListed))
   }
-  return indent(wrap(texts.join('\n') || '<empty>', width - 4), 4)
+  const room = width - 4
+  const prose = isReflowed ? texts.map((text) => reflow(text, room)) : texts
+  return indent(wrap(prose.join('\n') || '<empty>', room), 4)
 }
 
 function cut(text: string, longest: number): string {

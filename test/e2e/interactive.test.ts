@@ -109,10 +109,10 @@ real('stopped and continued', () => {
     expect(terminal.modes).not.toBe(modes)
     // Nobody tells who is stopped.
     terminal.resize(100, 20)
+    for (let i = 0; i < 20 && !/^20 100$/m.test(terminal.screen); i++) await terminal.run('clear; stty size')
     await terminal.run('fg')
-    const continued = await terminal.shows(/\? help/)
-    expect(continued.split('\n')).toHaveLength(21)
-    expect(continued).toMatch(/^Widget .*\n\/ to search\n>▾ Widget/)
+    const whole = /^Widget .*\n\/ to search\n>▾ Widget {2}Object {24}│(.*\n){18}$/
+    expect(await terminal.shows(whole)).toMatch(whole)
     expect(terminal.modes).toBe(modes)
     await terminal.type('jjc')
     expect(await terminal.shows(/copied kind/)).toMatch(/copied kind/)
