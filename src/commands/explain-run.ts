@@ -11,7 +11,7 @@ import { Catalog } from '../schema/catalog.ts'
 import type { CRD } from '../schema/crd.ts'
 import { compilePattern } from '../validation/pattern.ts'
 import { configuredCRDs } from './configured-crds.ts'
-import { explainStyle } from './explain-style.ts'
+import { linkedStyle } from './explain-style.ts'
 import { findObject } from './find-object.ts'
 import { Loader } from './loader.ts'
 
@@ -52,7 +52,7 @@ export const run: Run = async ({ flags, argv, terminal }) => {
     fullPaths: flags['full-paths'] === true,
     output,
     width: Math.min(terminal.isTTY ? terminal.width : 80, 120),
-    style: await explainStyle(flags.color, terminal),
+    style: await linkedStyle(flags.color, terminal),
     hash: output === 'html' ? await sha256() : () => '',
   })
   if ('error' in said) throw new UserError(said.error, said.hints.map(visible).join('\n') || undefined)

@@ -20,7 +20,7 @@ export async function judgeSamples(server: Access, definitions: readonly Definit
   const client = new Client(server)
   const judged: Judged[] = []
   const rounds = roundsOf(definitions)
-  for (const round of rounds) {
+  for (const [i, round] of rounds.entries()) {
     const creations: (() => Promise<void>)[] = []
     await inParallel(
       installsAtOnce,

@@ -142,7 +142,7 @@ real('other ways in and out', () => {
     mkdirSync(folder)
     cpSync(`${root}dist`, join(folder, 'dist'), { recursive: true })
     mkdirSync(join(folder, 'bin'))
-    for (const name of ['kubectl-crd', 'run.js']) cpSync(`${root}bin/${name}`, join(folder, 'bin', name))
+    for (const name of ['kubectl-crd', 'run.cjs']) cpSync(`${root}bin/${name}`, join(folder, 'bin', name))
     writeFileSync(join(folder, 'package.json'), '{"type": "module"}')
     symlinkSync(process.execPath, join(folder, 'node'))
     const terminal = new Tmux(80, 24)
