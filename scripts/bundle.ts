@@ -1,30 +1,17 @@
-// Bundles src/ into dist/: one entry, and a chunk for everything that is loaded only when it is needed.
+// Bundles src/ into dist/: a chunk for everything that is loaded only when it is needed, and start.cjs, which loads them.
+// The chunks are CommonJS: Node's loader of modules alone takes as long as much of the work.
+import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { builtinModules } from 'node:module'
 import { basename, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build, type Plugin } from 'esbuild'
+import { build, type Plugin, transform } from 'esbuild'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /**
- * Takes Node's own modules by require instead of import: to import one evaluates each of its lazy exports, which for
- * node:fs loads all streams, and for node:http a whole HTTP client (some 25 ms).
+ * Modules of src/ that many runs do not need, with all that only they need: CEL, RE2, the rules for CRDs, rarer YAML,
+ * large regular expressions.
  */
-const builtins: Plugin = {
-  name: 'builtins',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^[a-z:/_]+$/ }, ({ path, kind }) => {
-      if (!path.startsWith('node:') && !builtinModules.includes(path)) return undefined
-      return kind === 'import-statement' ? { path, namespace: 'builtin' } : { path, external: true }
-    })
-    onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
-      contents: `module.exports = require(${JSON.stringify(path)})`,
-    }))
-  },
-}
-
-/** Modules of src/ that many runs do not need, with all that only they need: CEL, RE2, the rules for CRDs. */
 const late = [
   'src/validation/rules.ts',
   'src/validation/pattern.ts',
@@ -33,6 +20,11 @@ const late = [
   'src/lint/advice/advise.ts',
   'src/lint/costs/cost-tables.ts',
   'src/model/yaml-text.ts',
+  'src/manifest/any-yaml.ts',
+  'src/validation/formats/hostname.ts',
+  'src/model/printable.ts',
+  'src/model/display-width.ts',
+  'src/model/go/is-print.ts',
 ]
 
 /**
@@ -70,14 +62,15 @@ const groups: { need: string; modules: string[] }[] = [
     // What every run loads.
     need: 'src/cli/main.ts',
     modules: [
-      ...['validate', 'validate-run', 'explain', 'explain-run', 'explain-code', 'version', 'version-run'].map(command),
+      ...['validate', 'validate-run', 'explain', 'explain-run', 'explain-code', 'sample', 'sample-run'].map(command),
+      ...['version', 'version-run'].map(command),
       ...['read-old', 'judge-bundle', 'ignore', 'advice-flag', 'config', 'watch'].map(command),
       ...['src/cli/help.ts', 'src/cli/parse-words.ts', 'src/report/colors.ts', 'src/report/explain-colors.ts'],
       ...late,
     ],
   },
   // The definition of a command is not loaded without the parser, but for its help.
-  { need: 'src/cli/parse-words.ts', modules: ['validate', 'explain', 'version'].map(command) },
+  { need: 'src/cli/parse-words.ts', modules: ['validate', 'explain', 'sample', 'version'].map(command) },
   {
     need: command('validate-run'),
     modules: [
@@ -122,6 +115,8 @@ const unused: Record<string, string> = {
   'lib/parser/errors.js ../ux/theme': 'exports.colorize = (_, text) => text',
   'lib/errors/errors/cli.js ../../ux/theme': 'exports.colorize = (_, text) => text',
   'lib/errors/errors/pretty-print.js ../../ux/theme': 'exports.colorize = (_, text) => text',
+  'lib/errors/errors/cli.js ../../screen': 'exports.errtermwidth = 80',
+  'lib/errors/errors/pretty-print.js ../../screen': 'exports.errtermwidth = 80',
   'lib/logger.js debug': 'module.exports = () => () => {}',
   'lib/errors/errors/cli.js clean-stack': 'module.exports = (text) => text',
   'lib/errors/errors/cli.js indent-string': 'module.exports = (text) => text',
@@ -141,29 +136,45 @@ const lessOclif: Plugin = {
   },
 }
 
+const options = { platform: 'node', target: 'node22', legalComments: 'none', logLevel: 'warning' } as const
+// Names stay as they are: they cost no time, and a stack trace in a report is worth reading.
+const small = { minifyWhitespace: true, minifySyntax: true } as const
+
 const { metafile, outputFiles } = await build({
+  ...options,
   absWorkingDir: root,
   entryPoints: { main: 'src/main.ts', ...Object.fromEntries(late.map((path) => [chunkName(path), path])) },
   outdir: 'dist',
   bundle: true,
   splitting: true,
   format: 'esm',
-  platform: 'node',
-  target: 'node22',
-  // Names stay as they are: they cost no time, and a stack trace in a report is worth reading.
-  minifyWhitespace: true,
-  minifySyntax: true,
-  legalComments: 'none',
-  plugins: [wholeGroups, lateModules, lessOclif, builtins],
-  // CommonJS dependencies call require for Node's own modules.
-  banner: {
-    js: "import{createRequire as createRequireForBundle}from'node:module';const require=createRequireForBundle(import.meta.url);",
-  },
-  logLevel: 'warning',
+  // Names of each chunk's own modules of Node are taken by require below.
+  plugins: [wholeGroups, lateModules, lessOclif],
   metafile: true,
   write: false,
 })
 rmSync(`${root}dist`, { recursive: true, force: true })
 mkdirSync(`${root}dist`)
-for (const { path, contents } of outputFiles) writeFileSync(path, contents)
+const hash = createHash('sha256')
+for (const { path, text } of outputFiles) {
+  const name = basename(path, '.js')
+  const { code } = await transform(text.replaceAll(/(["']\.\/[\w-]+)\.js(["'])/g, '$1.cjs$2'), {
+    ...options,
+    ...small,
+    format: 'cjs',
+    supported: { 'dynamic-import': false },
+  })
+  writeFileSync(`${root}dist/${name}.cjs`, `(function(exports,require,module){${code}})`)
+  hash.update(code)
+}
 writeFileSync(`${root}dist/meta.json`, JSON.stringify(metafile))
+await build({
+  ...options,
+  ...small,
+  absWorkingDir: root,
+  entryPoints: ['src/start.ts'],
+  outfile: 'dist/start.cjs',
+  bundle: true,
+  format: 'cjs',
+  define: { BUILD: JSON.stringify(hash.digest('hex').slice(0, 16)) },
+})

@@ -5,7 +5,7 @@ import { root } from './cli.ts'
 function run(...words: string[]): string {
   const { stderr } = spawnSync(
     'node',
-    ['--import', `${root}scripts/loaded-modules.js`, `${root}bin/run.js`, ...words],
+    ['--import', `${root}scripts/loaded-modules.js`, `${root}bin/run.cjs`, ...words],
     {
       cwd: root,
       encoding: 'utf8',
