@@ -1,13 +1,12 @@
 import type { Run } from '../cli/command.ts'
 import { exitCode, UserError } from '../cli/exit.ts'
-import { wantsColor } from '../cli/inputs.ts'
 import { show } from '../cli/show.ts'
-import type { Terminal } from '../cli/terminal.ts'
 import { answer } from '../explain/answer.ts'
 import type { Format } from '../explain/render.ts'
-import { plainStyle, type Style, withLinks } from '../explain/style.ts'
 import { visible } from '../model/printable.ts'
+import type { CRD } from '../schema/crd.ts'
 import { compilePattern } from '../validation/pattern.ts'
+import { explainStyle } from './explain-style.ts'
 import { findObject } from './find-object.ts'
 import { knownCRDs } from './known-crds.ts'
 import { tellInstead } from './tell-instead.ts'
@@ -24,8 +23,17 @@ export const run: Run = async ({ flags, argv, terminal }) => {
   const { crds, apiVersion, objects, live } = known
   if (live) tellInstead(live.definition, live.crd, terminal)
   const output = flags.output as Format
-  const said = await answer(crds, argument, {
+  const named = {
     ...optional('apiVersion', apiVersion),
+    object: (crd: CRD, version: string, name: string) =>
+      live ? live.object(version, name) : findObject(objects, crd, name, flags.namespace as string | undefined),
+  }
+  if (flags.interactive === true) {
+    const { explainInteractively } = await import('./explain-interactively.ts')
+    return explainInteractively(crds, argument, { named, flags, terminal })
+  }
+  const said = await answer(crds, argument, {
+    ...named,
     ...optional('maxDepth', flags['max-depth'] as number | undefined),
     ...optional('find', flags.find === undefined ? undefined : finder(flags.find as string)),
     recursive: flags.recursive === true,
@@ -34,20 +42,13 @@ export const run: Run = async ({ flags, argv, terminal }) => {
     fullPaths: flags['full-paths'] === true,
     output,
     width: Math.min(terminal.isTTY ? terminal.width : 80, 120),
-    style: await styleFor(flags.color, terminal),
-    object: (crd, version, name) =>
-      live ? live.object(version, name) : findObject(objects, crd, name, flags.namespace as string | undefined),
+    style: await explainStyle(flags.color, terminal),
     hash: output === 'html' ? await sha256() : () => '',
   })
   if ('error' in said) throw new UserError(said.error, said.hints.map(visible).join('\n') || undefined)
   for (const warning of said.warnings) terminal.err(`Warning: ${visible(warning)}\n`)
   await show(said.text, terminal, { pager: output === 'plaintext' && flags['no-pager'] !== true })
   return exitCode.yes
-}
-
-async function styleFor(color: unknown, terminal: Terminal): Promise<Style> {
-  const style = wantsColor(color, terminal) ? (await import('../report/explain-colors.ts')).explainColors() : plainStyle
-  return terminal.isTTY && terminal.env.TERM !== 'dumb' ? withLinks(style) : style
 }
 
 /** Node's crypto takes a while to load, and only pages need it. */

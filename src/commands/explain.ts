@@ -21,6 +21,7 @@ With /NAME, each field is shown with what that object has: crontab.spec/nightly,
     { text: 'All that must be set', command: 'kubectl crd explain crontab -f crd.yaml --required-only' },
     { text: 'What stands behind a finding of validate', command: 'kubectl crd explain CRD0117' },
     { text: 'Completion and checks in an editor', command: 'kubectl crd explain crontab -f crd.yaml -o jsonschema' },
+    { text: 'A tree to move in and to search', command: 'kubectl crd explain crontab -f crd.yaml -i' },
     {
       text: 'Where something about time is said',
       command: 'kubectl crd explain crontab -f crd.yaml --find "time|duration"',
@@ -37,6 +38,10 @@ With /NAME, each field is shown with what that object has: crontab.spec/nightly,
     find: string({
       helpValue: 'REGEX',
       description: 'show only fields whose name, path or description matches (RE2 syntax)',
+    }),
+    interactive: boolean({
+      char: 'i',
+      description: 'move in the tree of fields, search it, read on; keys: ?',
     }),
     'all-versions': boolean({ description: 'show what was added, removed and changed from version to version' }),
     output: option({
