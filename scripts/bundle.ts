@@ -65,10 +65,14 @@ const groups: { need: string; modules: string[] }[] = [
       ...['validate', 'validate-run', 'explain', 'explain-run', 'explain-code', 'sample', 'sample-run'].map(command),
       ...['version', 'version-run'].map(command),
       ...['read-old', 'judge-bundle', 'ignore', 'advice-flag', 'config', 'watch'].map(command),
+      ...['open-cluster', 'live-resource', 'live-validation', 'ahead'].map(command),
       ...['src/cli/help.ts', 'src/cli/parse-words.ts', 'src/report/colors.ts', 'src/report/explain-colors.ts'],
+      ...['credentials/exec', 'credentials/auth-provider'].map((name) => `src/cluster/${name}.ts`),
       ...late,
     ],
   },
+  // Whoever reaches a cluster needs all that is about clusters.
+  { need: command('open-cluster'), modules: ['live-resource', 'live-validation'].map(command) },
   // The definition of a command is not loaded without the parser, but for its help.
   { need: 'src/cli/parse-words.ts', modules: ['validate', 'explain', 'sample', 'version'].map(command) },
   // All that is loaded when the tree begins.
@@ -79,6 +83,7 @@ const groups: { need: string; modules: string[] }[] = [
       ...late,
       ...['yaml', 'sarif', 'junit', 'tap', 'github'].map((name) => `src/report/${name}.ts`),
       ...['explain-run', 'read-old', 'judge-bundle', 'ignore', 'advice-flag', 'config', 'watch'].map(command),
+      ...['open-cluster', 'live-resource', 'live-validation', 'sample-run'].map(command),
     ],
   },
 ]

@@ -11,11 +11,10 @@ import { isDict, isList, newDict, type Value } from '../model/value.ts'
 import { yamlText } from '../model/yaml-text.ts'
 import { sample } from '../sample/sample.ts'
 import type { Shape } from '../sample/solving.ts'
-import { Catalog } from '../schema/catalog.ts'
 import type { CRDVersion } from '../schema/crd.ts'
-import { pathsOfCRDs } from './configured-crds.ts'
-import { Loader } from './loader.ts'
+import { knownCRDs } from './known-crds.ts'
 import { assignment, placeIn } from './sample-paths.ts'
+import { tellInstead } from './tell-instead.ts'
 
 type Flags = Readonly<Record<string, unknown>>
 
@@ -35,6 +34,7 @@ export const run: Run = async ({ flags, argv, terminal }) => {
   if (flags.commented && flags.output === 'json')
     throw new UserError('JSON has no comments', 'leave out --commented, or -o json')
   const resource = await find(argument, flags, terminal)
+  if (!resource) return exitCode.usage
   for (const warning of resource.warnings) terminal.err(`Warning: ${visible(warning)}\n`)
   const samples: Made[] = []
   for (const version of versionsOf(resource, flags)) samples.push(await make(resource, version, flags))
@@ -43,18 +43,17 @@ export const run: Run = async ({ flags, argv, terminal }) => {
   return samples.every(({ unsolved }) => unsolved.length === 0) ? exitCode.yes : exitCode.no
 }
 
-async function find(argument: string, flags: Flags, terminal: Terminal): Promise<Resource> {
-  const paths = await pathsOfCRDs(flags.filename, terminal)
-  if (paths.length === 0)
-    throw new UserError('no CRD to take a sample of', 'name its file with -f PATH, or in .kubectl-crd.yaml under crds')
-  const catalog = new Catalog()
-  const load = new Loader(terminal)
-  await load.crds(paths, catalog)
-  const crds = catalog.all()
-  load.brokenCRDs(catalog)
-  if (load.failed || crds.length === 0)
-    throw new UserError(`no CRD in ${paths.join(', ')}`, 'a CRD has kind: CustomResourceDefinition')
-  const resource = resolveResource(crds, argument, flags['api-version'] as string | undefined)
+async function find(argument: string, flags: Flags, terminal: Terminal): Promise<Resource | undefined> {
+  const allVersions = flags['all-versions'] === true
+  const known = await knownCRDs(argument, flags, { withObjects: false, allVersions }, terminal)
+  if (!known) return undefined
+  if (known.live?.definition.instead === 'built-in')
+    throw new UserError(
+      `${known.live.crd.names.plural} are built into Kubernetes, and samples are of custom resources`,
+      'kubectl create --dry-run=client -o yaml writes many of those',
+    )
+  if (known.live) tellInstead(known.live.definition, known.live.crd, terminal)
+  const resource = resolveResource(known.crds, argument, known.apiVersion)
   if ('error' in resource) throw new UserError(resource.error, resource.hints.map(visible).join('\n') || undefined)
   if (resource.object !== undefined)
     throw new UserError(`a sample is of a kind, not of ${visible(resource.object)}`, 'name it with --name')
