@@ -71,6 +71,7 @@ const groups: { need: string; modules: string[] }[] = [
     need: 'src/cli/main.ts',
     modules: [
       ...['validate', 'validate-run', 'explain', 'explain-run', 'explain-code', 'sample', 'sample-run'].map(command),
+      ...['diff', 'diff-run', 'diff-against', 'diff-witness', 'diff-print'].map(command),
       ...['version', 'version-run'].map(command),
       ...['read-old', 'judge-bundle', 'ignore', 'advice-flag', 'config', 'watch'].map(command),
       ...['src/cli/help.ts', 'src/cli/parse-words.ts', 'src/report/colors.ts', 'src/report/explain-colors.ts'],
@@ -78,7 +79,7 @@ const groups: { need: string; modules: string[] }[] = [
     ],
   },
   // The definition of a command is not loaded without the parser, but for its help.
-  { need: 'src/cli/parse-words.ts', modules: ['validate', 'explain', 'sample', 'version'].map(command) },
+  { need: 'src/cli/parse-words.ts', modules: ['validate', 'explain', 'sample', 'diff', 'version'].map(command) },
   {
     need: command('validate-run'),
     modules: [

@@ -1,0 +1,49 @@
+import { marshal } from '../../model/go/json.ts'
+import { printableLine } from '../../model/printable.ts'
+import type { Value } from '../../model/value.ts'
+import type { Walk } from '../edit.ts'
+import type { Site } from '../site.ts'
+
+/** What an absent property becomes. null as a default is none. */
+export function compareDefault(old: Site, now: Site, walk: Walk): void {
+  const [before, after] = [old.own.default ?? null, now.own.default ?? null]
+  if (marshal(before) === marshal(after) || !isProperty(walk)) return
+  const message =
+    before === null
+      ? `default ${show(after)} added`
+      : after === null
+        ? `default ${show(before)} removed`
+        : `default ${show(before)} → ${show(after)}`
+  const path = (site: Site, value: Value) => (value === null ? site.own.path : [...site.own.path, 'default'])
+  const places = { old: path(old, before), new: path(now, after) }
+  const what = { kind: 'default', raw: undefined, isNew: false, parents: walk.parents } as const
+  walk.emit({ code: 'CRD2041', message, ...places, what })
+}
+
+/** A null that is not allowed is dropped, or replaced by the default; one that is allowed stays. */
+export function compareNullable(old: Site, now: Site, walk: Walk): void {
+  if (old.own.nullable === now.own.nullable) return
+  const message = `nullable ${old.own.nullable} → ${now.own.nullable}`
+  const path = (site: Site) => (site.own.nullable ? [...site.own.path, 'nullable'] : site.own.path)
+  const places = { code: 'CRD2022', message, old: path(old), new: path(now) }
+  const step = walk.path.at(-1)
+  if (old.own.nullable && step && 'each' in step && step.each === 'item')
+    walk.emit({ ...places, what: { kind: 'tightened', old, new: now, candidates: () => [null], all: true } })
+  else if (old.own.nullable)
+    walk.emit({ ...places, what: { kind: 'default', raw: null, isNew: false, parents: walk.parents } })
+  else if (now.parts.some((part) => part.enum))
+    // null is in no enum, not even in one that names it.
+    walk.emit({ ...places, what: { kind: 'default', raw: null, isNew: true, parents: walk.parents } })
+  else walk.emit({ ...places, what: { kind: 'relaxed', read: 'information', parents: walk.parents } })
+}
+
+/** Only properties are filled in when they are absent. */
+function isProperty(walk: Walk): boolean {
+  const step = walk.path.at(-1)
+  return step !== undefined && 'property' in step
+}
+
+function show(value: Value): string {
+  const text = printableLine(marshal(value))
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text
+}

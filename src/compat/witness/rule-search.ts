@@ -1,0 +1,139 @@
+import type { Effect } from '../../model/change.ts'
+import { clone, isDict, newDict, type Value } from '../../model/value.ts'
+import { applyDefaults } from '../../validation/default.ts'
+import { checkRulesOf } from '../../validation/rules.ts'
+import type { Edit, RuleAdded } from '../edit.ts'
+import { isProven } from '../proven-rule.ts'
+import { literalsOf, readsOf } from '../reads.ts'
+import { anything, both, itemSite, keySite, type Site, valueSite } from '../site.ts'
+import { accepts, nodeOf } from '../values/accepts.ts'
+import { plausible } from '../values/plausible.ts'
+import { type Bench, beginsWith, undecided } from './bench.ts'
+import { update } from './trial.ts'
+
+const mostVariants = 300
+const mostPairs = 150
+
+type Literal = string | number
+
+/** Looks for an object that the old CRD accepts and a new rule refuses; of a rule about changes, for two. */
+export function searchRule(judge: Bench, edit: Edit, { rule, old, new: now }: RuleAdded): Effect {
+  const { server } = judge
+  if (isProven(rule.rule, old, now, server.minor)) return { aspect: 'WRITE', outcome: 'compatible' }
+  const reads = readsOf(rule.rule, server.minor)
+  const usesOld = /\boldSelf\b/.test(rule.rule)
+  const node = nodeOf(now.own, server)
+  const isRoot = edit.path.length === 0 || now.own.embeddedResource
+  const filled = (value: Value) => {
+    const copy = clone(value)
+    applyDefaults(copy, node)
+    return copy
+  }
+  const fails = (value: Value, before: Value | undefined) => {
+    const { causes } = checkRulesOf(filled(value), before && filled(before), node, isRoot)
+    return causes.some((cause) => beginsWith(cause.rule, edit.new))
+  }
+  const names = new Set((reads ?? []).map(({ steps }) => steps.join('.')))
+  const values = [
+    ...variants(
+      both(old, now),
+      [...names].map((name) => name.split('.').filter(Boolean)),
+      literalsOf(rule.rule, server.minor),
+    ),
+  ].filter((value) => accepts(old, value, server))
+  for (const value of values) {
+    if (!fails(value, undefined)) continue
+    for (const { object } of judge.accepted(edit.path, { value }))
+      if (judge.now(object).causes.some((cause) => beginsWith(cause.rule?.path, edit.new))) return judge.refused(object)
+  }
+  if (!usesOld) return undecided('no object was found that the rule refuses')
+  let tried = 0
+  for (const before of values) {
+    for (const after of values) {
+      if (before === after || !fails(after, before)) continue
+      if (++tried > mostPairs) break
+      for (const { object: from } of judge.accepted(edit.path, { value: before })) {
+        for (const { object } of judge.accepted(edit.path, { value: after })) {
+          if (!update(object, from, judge.old, server).accepted) continue
+          if (!update(object, from, judge.new, server).causes.some((cause) => beginsWith(cause.rule?.path, edit.new)))
+            continue
+          return { aspect: 'WRITE', outcome: 'breaking', witness: clone(object), from: clone(from), ratchets: true }
+        }
+      }
+    }
+  }
+  return undecided('no update was found that the rule refuses')
+}
+
+/** Values of a site in which what the rule reads takes many values, alone and in twos. */
+function* variants(site: Site, reads: readonly (readonly string[])[], literals: readonly Literal[]): Generator<Value> {
+  const bases = plausible(site)
+  yield* bases
+  if (reads.some((steps) => steps.length === 0)) yield* nearLiterals(literals)
+  const pools = reads
+    .filter((steps) => steps.length > 0)
+    .map((steps) => ({ steps, pool: poolOf(site, steps, literals) }))
+  const dicts = bases.filter(isDict).slice(0, 4)
+  yield* changed(site, dicts, pools).take(mostVariants)
+  for (const [i, { steps, pool }] of pools.entries()) {
+    const once = [...changed(site, dicts.slice(0, 2), [{ steps, pool: pool.slice(0, 8) }])]
+    yield* changed(site, once, pools.slice(i + 1)).take(mostVariants)
+  }
+}
+
+interface Pool {
+  steps: readonly string[]
+  pool: readonly (Value | undefined)[]
+}
+
+function* changed(site: Site, bases: readonly Value[], pools: readonly Pool[]): Generator<Value> {
+  for (const { steps, pool } of pools)
+    for (const base of bases)
+      for (const value of pool) {
+        const other = put(site, base, steps, value)
+        if (other !== undefined) yield other
+      }
+}
+
+/** Values for a field that a rule reads; undefined stands for none. */
+function poolOf(site: Site, steps: readonly string[], literals: readonly Literal[]): (Value | undefined)[] {
+  let at: Site | undefined = site
+  for (const step of steps) at = at && stepSite(at, step)
+  return [undefined, ...nearLiterals(literals), ...(at ? plausible(at) : [])]
+}
+
+function stepSite(site: Site, step: string): Site | undefined {
+  return step === '*' ? (itemSite(site) ?? valueSite(site)) : keySite(site, step)
+}
+
+function* nearLiterals(literals: readonly Literal[]): Generator<Value> {
+  for (const literal of literals) {
+    yield literal
+    if (typeof literal === 'number') {
+      yield literal + 1
+      yield literal - 1
+    }
+  }
+}
+
+/** A copy with a value at a place; what is missing on the way is made. Undefined when that cannot be. */
+function put(site: Site, base: Value, steps: readonly string[], value: Value | undefined): Value | undefined {
+  const [step, ...rest] = steps
+  if (step === undefined) return value
+  const below = stepSite(site, step) ?? anything
+  if (step === '*' && itemSite(site)) {
+    const list = Array.isArray(base) ? [...base] : []
+    const [first = plausible(below)[0]] = list
+    const item = put(below, first ?? null, rest, value)
+    if (item === undefined) return undefined
+    return [item, ...list.slice(1)]
+  }
+  const dict = isDict(base) ? Object.assign(newDict(), base) : newDict()
+  const key = step === '*' ? 'key' : step
+  const inner = rest.length === 0 ? value : put(below, dict[key] ?? plausible(below)[0] ?? null, rest, value)
+  if (inner === undefined) {
+    if (rest.length > 0) return undefined
+    delete dict[key]
+  } else dict[key] = inner
+  return dict
+}
