@@ -1,11 +1,14 @@
 import type { Change, ComparedPair, Effect } from '../model/change.ts'
 import type { ServerVersion } from '../model/server-version.ts'
+import { newDict } from '../model/value.ts'
 import type { CRD, CRDVersion } from '../schema/crd.ts'
 import { formatFieldPath } from '../schema/field-step.ts'
 import type { Edit } from './edit.ts'
+import { roundTripEdits } from './round-trip.ts'
 import { sameText } from './same-text.ts'
+import { scaleEdits } from './scale.ts'
 import { compareServing } from './serving.ts'
-import { rootOf } from './site.ts'
+import { anything, rootOf } from './site.ts'
 import { SchemaWalk } from './walk.ts'
 import { Judge } from './witness/judge.ts'
 
@@ -35,10 +38,24 @@ function compareVersion(old: CRD, now: CRD, before: CRDVersion, after: CRDVersio
     server,
   })
   walk.compare(rootOf(before), rootOf(after))
+  edits.push(...scaleEdits(before, after), ...unknownEdits(old, now), ...roundTripEdits(old, now, before, after))
   const judge = new Judge(old, now, before, after, server)
   const changes = edits.map((edit) => changeOf(edit, judge.effects(edit), before.name))
   if (described > 0) changes.push(descriptions(described, before, after))
   return changes
+}
+
+/** spec.preserveUnknownFields, as old CRDs have it: nothing is pruned, in no version. */
+function unknownEdits(old: CRD, now: CRD): Edit[] {
+  if (!old.preserveUnknownFields) return []
+  const places = { code: 'CRD2074', path: [], old: ['spec', 'preserveUnknownFields'], new: ['spec'] }
+  const kept = Object.assign(newDict(), { kept: 'x' })
+  const candidates = () => [kept]
+  if (!now.preserveUnknownFields)
+    return [{ ...places, message: 'unknown fields are pruned now', what: { kind: 'lost', candidates, key: 'kept' } }]
+  const doubt = 'fields that are described now may hold anything'
+  const what = { kind: 'tightened', old: anything, new: anything, candidates: () => [], all: false, doubt } as const
+  return [{ ...places, message: 'spec.preserveUnknownFields', what }]
 }
 
 function changeOf({ code, path, message, old, new: now }: Edit, effects: readonly Effect[], version: string): Change {

@@ -65,6 +65,7 @@ export interface Defaulted {
   raw: Value | undefined
   /** Nothing but a field that was not there before gets a value. */
   isNew: boolean
+  new: Site
   parents: readonly Parent[]
 }
 

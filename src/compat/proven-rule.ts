@@ -54,13 +54,16 @@ function isThere(expr: Expr & { kind: 'select' }, sites: Sites): boolean | undef
 
 function presence(name: string, { old, now }: Sites): boolean | undefined {
   const fallback = propertySite(now, name)?.own.default ?? null
-  if (fallback !== null) return true
+  if (fallback !== null && !propertySite(now, name)!.own.nullable) return true
   const site = keySite(old, name)
-  if (site)
-    return old.parts.some((part) => part.required.includes(name)) && propertySite(now, name) !== undefined
-      ? true
-      : undefined
+  // A null that is allowed stays, and is not there for a rule.
+  if (site?.own.nullable) return undefined
+  if (site) return isRequired(old, name) && propertySite(now, name) ? true : undefined
   return keepsUnknown(old) ? undefined : false
+}
+
+function isRequired({ parts }: Site, name: string): boolean {
+  return parts.some((part) => part.required.includes(name))
 }
 
 function below(name: string, { old, now }: Sites): Sites | undefined {

@@ -2,7 +2,9 @@ import type { Path } from '../model/path.ts'
 import { eachItem, type FieldPath } from '../schema/field-step.ts'
 import type { Schema } from '../schema/schema.ts'
 import type { Parent } from './edit.ts'
+import { isKnown } from './keywords/rules.ts'
 import { isTouched, readsOf } from './reads.ts'
+import type { Site } from './site.ts'
 
 /** Something above a field that may judge otherwise when the field's value is another. */
 export interface Touched {
@@ -17,9 +19,8 @@ export function touchedBy(path: FieldPath, parents: readonly Parent[], minor: nu
   return parents.flatMap(({ old, new: { own, parts }, depth }) => {
     const below = path.slice(depth)
     // What is new is judged by itself.
-    const known = new Set(old.own.validations.map(({ rule }) => rule))
     const rules = own.validations.flatMap((rule, i) => {
-      if (!known.has(rule.rule)) return []
+      if (!isKnown(rule, old.own.validations)) return []
       const reads = readsOf(rule.rule, minor)
       if (reads && !isTouched(below, reads)) return []
       return [{ words: 'a rule', path: [...own.path, 'x-kubernetes-validations', i] }]
@@ -27,6 +28,25 @@ export function touchedBy(path: FieldPath, parents: readonly Parent[], minor: nu
     const rest = parts.flatMap((part) => combinators(part, below))
     return [...rules, ...rest]
   })
+}
+
+/** The same, and the rules about changes at the place and below it: they have an old value where there was none. */
+export function touchedByDefault(path: FieldPath, parents: readonly Parent[], site: Site, minor: number): Touched[] {
+  return [...touchedBy(path, parents, minor), ...transitions(site.own)]
+}
+
+function transitions(schema: Schema): Touched[] {
+  const out: Touched[] = []
+  const todo = [schema]
+  for (let at = todo.pop(); at; at = todo.pop()) {
+    for (const [i, { rule }] of at.validations.entries())
+      if (/\boldSelf\b/.test(rule))
+        out.push({ words: 'a rule about changes', path: [...at.path, 'x-kubernetes-validations', i] })
+    for (const [, property] of at.properties) todo.push(property)
+    if (at.items) todo.push(at.items)
+    if (typeof at.additionalProperties === 'object') todo.push(at.additionalProperties)
+  }
+  return out
 }
 
 function combinators(schema: Schema, below: FieldPath): Touched[] {

@@ -7,7 +7,7 @@ import type { Site } from '../site.ts'
 /** What an absent property becomes. null as a default is none. */
 export function compareDefault(old: Site, now: Site, walk: Walk): void {
   const [before, after] = [old.own.default ?? null, now.own.default ?? null]
-  if (marshal(before) === marshal(after) || !isProperty(walk)) return
+  if (marshal(before) === marshal(after) || walk.isRoot) return
   const message =
     before === null
       ? `default ${show(after)} added`
@@ -16,7 +16,9 @@ export function compareDefault(old: Site, now: Site, walk: Walk): void {
         : `default ${show(before)} → ${show(after)}`
   const path = (site: Site, value: Value) => (value === null ? site.own.path : [...site.own.path, 'default'])
   const places = { old: path(old, before), new: path(now, after) }
-  const what = { kind: 'default', raw: undefined, isNew: false, parents: walk.parents } as const
+  // Of items and values only a null is replaced.
+  const raw = isProperty(walk) ? undefined : null
+  const what = { kind: 'default', raw, isNew: false, new: now, parents: walk.parents } as const
   walk.emit({ code: 'CRD2041', message, ...places, what })
 }
 
@@ -30,10 +32,10 @@ export function compareNullable(old: Site, now: Site, walk: Walk): void {
   if (old.own.nullable && step && 'each' in step && step.each === 'item')
     walk.emit({ ...places, what: { kind: 'tightened', old, new: now, candidates: () => [null], all: true } })
   else if (old.own.nullable)
-    walk.emit({ ...places, what: { kind: 'default', raw: null, isNew: false, parents: walk.parents } })
+    walk.emit({ ...places, what: { kind: 'default', raw: null, isNew: false, new: now, parents: walk.parents } })
   else if (now.parts.some((part) => part.enum))
     // null is in no enum, not even in one that names it.
-    walk.emit({ ...places, what: { kind: 'default', raw: null, isNew: true, parents: walk.parents } })
+    walk.emit({ ...places, what: { kind: 'default', raw: null, isNew: true, new: now, parents: walk.parents } })
   else walk.emit({ ...places, what: { kind: 'relaxed', read: 'information', parents: walk.parents } })
 }
 

@@ -1,9 +1,11 @@
 import type { ServerVersion } from '../../model/server-version.ts'
 import type { Schema } from '../../schema/schema.ts'
 import type { Walk } from '../edit.ts'
+import { kindsOf } from '../kinds.ts'
 import type { Site } from '../site.ts'
 import { nodeOf } from '../values/accepts.ts'
 import { plausible } from '../values/plausible.ts'
+import { numbersNear } from '../values/scalars.ts'
 import { compareLimit } from './ordered.ts'
 
 /** The format, where it is one that the server enforces; the others say nothing. */
@@ -17,13 +19,14 @@ export function compareFormat(old: Site, now: Site, walk: Walk): void {
     walk.emit({ code: 'CRD2015', message, old: path(old), new: path(now), what: { kind: 'told' } })
     return
   }
+  const isNumber = kindsOf(old).has('integer')
   compareLimit<string>(old, now, walk, {
     code: 'CRD2015',
     keyword: 'format',
     of: (schema) => enforced(schema, walk.server),
     show: (format) => format,
     implied: (known, format) => known.some((each) => implies(plain(each), plain(format))),
-    candidates: () => ({ values: () => plausible(old), all: false }),
+    candidates: () => ({ values: () => (isNumber ? numbersNear([2 ** 31], old) : plausible(old)), all: false }),
   })
 }
 

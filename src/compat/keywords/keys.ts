@@ -12,11 +12,11 @@ function ofType(type: string): Site {
 }
 
 /** What every resource has, where the CRD says nothing. */
-const heading: Readonly<Record<string, Site>> = {
-  apiVersion: ofType('string'),
-  kind: ofType('string'),
-  metadata: ofType('object'),
-}
+const heading = new Map([
+  ['apiVersion', ofType('string')],
+  ['kind', ofType('string')],
+  ['metadata', ofType('object')],
+])
 const named = ofType('string')
 
 /** The keys of an object: declared ones, those of a map, and those that nobody describes. */
@@ -35,9 +35,9 @@ export function compareKeys(old: Site, now: Site, walk: Walk): void {
   for (const name of names) {
     if (walk.isSameText(oldRaw, nowRaw, name)) continue
     const before =
-      keySite(old, name) ?? (oldIsRoot ? heading[name] : undefined) ?? (keepsUnknown(old) ? anything : undefined)
+      keySite(old, name) ?? (oldIsRoot ? heading.get(name) : undefined) ?? (keepsUnknown(old) ? anything : undefined)
     const after =
-      keySite(now, name) ?? (nowIsRoot ? heading[name] : undefined) ?? (keepsUnknown(now) ? anything : undefined)
+      keySite(now, name) ?? (nowIsRoot ? heading.get(name) : undefined) ?? (keepsUnknown(now) ? anything : undefined)
     const below = walk.below({ property: name }, old, now)
     if (before && after) compareKey(name, before, after, old, now, below)
     else if (before) lost(before, below, now)
@@ -123,67 +123,56 @@ function added(after: Site, old: Site, below: Walk): void {
   const isFilled = (after.own.default ?? null) !== null
   const message = isFilled ? 'added, with a default' : 'added'
   if (isFilled)
-    below.emit({ ...places, message, what: { kind: 'default', raw: undefined, isNew: true, parents: below.parents } })
+    below.emit({
+      ...places,
+      message,
+      what: { kind: 'default', raw: undefined, isNew: true, new: after, parents: below.parents },
+    })
   else below.emit({ ...places, message, what: { kind: 'told' } })
 }
 
 /** Keys beyond the declared ones. */
 function compareValues(old: Site, now: Site, walk: Walk): void {
-  const [before, after] = [old.own.additionalProperties, now.own.additionalProperties]
-  const [oldValues, nowValues] = [valueSite(old), valueSite(now)]
-  if (oldValues && nowValues) {
-    walk.below(eachValue, old, now).compare(oldValues, nowValues)
+  const [before, after] = [valueSite(old), valueSite(now)]
+  const below = walk.below(eachValue, old, now)
+  if (before && after) {
+    below.compare(before, after)
     return
   }
-  const key = (site: Site) => {
-    const name = ['additionalProperties', 'x-kubernetes-preserve-unknown-fields'].find(
-      (each) => site.own.raw[each] !== undefined,
-    )
-    return name === undefined ? site.own.path : [...site.own.path, name]
+  const places = { old: keyword(old), new: keyword(now) }
+  const { parents } = below
+  const [kept, keeps, forbids] = [keepsUnknown(old), keepsUnknown(now), now.own.additionalProperties === false]
+  const tries = () => (before ? plausible(before) : anyValues()).map((value) => single(unknownKey, value))
+  if (forbids && (before || kept) && old.own.additionalProperties !== false) {
+    const what = { kind: 'tightened', old, new: now, candidates: tries, all: false } as const
+    walk.emit({ code: 'CRD2032', message: 'other keys than the declared ones are refused', ...places, what })
+  } else if (before && now.own.additionalProperties === true && hasFields(before.own)) {
+    const message = 'values lose their fields: additionalProperties true keeps none'
+    below.emit({ code: 'CRD2032', message, ...places, what: { kind: 'lost', candidates: () => plausible(before) } })
+  } else if (kept && now.own.additionalProperties === true && old.own.additionalProperties !== true) {
+    const message = 'values lose their fields: additionalProperties true keeps none'
+    const candidates = () => [single(unknownKey, 'x')]
+    below.emit({ code: 'CRD2032', message, ...places, what: { kind: 'lost', candidates, key: unknownKey } })
+  } else if (before && keeps) {
+    const message = 'values are described no more; anything is kept'
+    below.emit({ code: 'CRD2026', message, ...places, what: { kind: 'relaxed', read: 'breaking', parents } })
+  } else if (kept && after) {
+    const message = 'values are described now; anything was kept before'
+    const what = { kind: 'tightened', old: anything, new: after, candidates: anyValues, all: false } as const
+    below.emit({ code: 'CRD2026', message, ...places, what })
+  } else if ((before || kept) && !keeps && !after) {
+    const message = 'unknown fields are not kept any more'
+    walk.emit({ code: 'CRD2032', message, ...places, what: { kind: 'lost', candidates: tries, key: unknownKey } })
+  } else if (!before && !kept && (after || keeps)) {
+    const message = keeps ? 'unknown fields are kept' : 'any key is allowed'
+    walk.emit({ code: 'CRD2032', message, ...places, what: { kind: 'told' } })
   }
-  const places = { old: key(old), new: key(now) }
-  const below = walk.below(eachValue, old, now)
-  const [kept, keeps] = [keepsUnknown(old), keepsUnknown(now)]
-  if (oldValues && before !== undefined) {
-    if (keeps && !(after === true && hasFields(oldValues.own)))
-      below.emit({
-        code: 'CRD2026',
-        message: 'values are described no more; anything is kept',
-        ...places,
-        what: { kind: 'relaxed', read: 'breaking', parents: below.parents },
-      })
-    else if (after === true)
-      below.emit({
-        code: 'CRD2032',
-        message: 'values lose their fields: additionalProperties true keeps none',
-        ...places,
-        what: { kind: 'lost', candidates: () => plausible(oldValues) },
-      })
-    else unknownLost('keys beyond the declared ones are not kept any more', plausible(oldValues))
-  } else if (kept && nowValues) {
-    below.emit({
-      code: 'CRD2026',
-      message: 'values are described now; anything was kept before',
-      ...places,
-      what: { kind: 'tightened', old: anything, new: nowValues, candidates: anyValues, all: false },
-    })
-  } else if (kept && !keeps) unknownLost('unknown fields are not kept any more', anyValues())
-  else if (!kept && !oldValues && (keeps || nowValues))
-    walk.emit({
-      code: 'CRD2032',
-      message: keeps ? 'unknown fields are kept' : 'any key is allowed',
-      ...places,
-      what: { kind: 'told' },
-    })
+}
 
-  function unknownLost(message: string, values: Iterable<Value>): void {
-    const candidates = function* () {
-      for (const value of values) {
-        yield single(unknownKey, value)
-      }
-    }
-    walk.emit({ code: 'CRD2032', message, ...places, what: { kind: 'lost', candidates, key: unknownKey } })
-  }
+function keyword(site: Site) {
+  const keys = ['additionalProperties', 'x-kubernetes-preserve-unknown-fields']
+  const name = keys.find((each) => site.own.raw[each] !== undefined)
+  return name === undefined ? site.own.path : [...site.own.path, name]
 }
 
 /** No schema is likely to have it. */

@@ -7,20 +7,24 @@ import type { Site } from '../site.ts'
 export function compareRules(old: Site, now: Site, walk: Walk): void {
   const [before, after] = [old.own.validations, now.own.validations]
   if (before.length === 0 && after.length === 0) return
-  const known = new Set(before.flatMap(conjuncts))
-  const kept = new Set(after.flatMap(conjuncts))
   after.forEach((rule, i) => {
-    if (conjuncts(rule).every((text) => known.has(text))) return
+    if (isKnown(rule, before)) return
     const message = `rule added: ${short(rule.rule)}`
     const places = { old: path(old, undefined), new: path(now, i) }
     walk.emit({ code: 'CRD2019', message, ...places, what: { kind: 'rule', rule, old, new: now } })
   })
   before.forEach((rule, i) => {
-    if (conjuncts(rule).every((text) => kept.has(text))) return
+    if (isKnown(rule, after)) return
     const message = `rule removed: ${short(rule.rule)}`
     const places = { old: path(old, i), new: path(now, undefined) }
     walk.emit({ code: 'CRD2019', message, ...places, what: { kind: 'relaxed', read: 'information' } })
   })
+}
+
+/** Do some rules say what this one says? */
+export function isKnown(rule: ValidationRule, rules: readonly ValidationRule[]): boolean {
+  const known = new Set(rules.flatMap(conjuncts))
+  return conjuncts(rule).every((text) => known.has(text))
 }
 
 /** The parts that all have to hold, spacing evened out. Rules that see the old value otherwise differ. */

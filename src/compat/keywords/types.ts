@@ -8,8 +8,8 @@ import { samplesOfType } from '../values/plausible.ts'
 /** @returns whether there is any value that both may take, so that the rest is worth comparing */
 export function compareTypes(old: Site, now: Site, walk: Walk): boolean {
   const [before, after] = [kindsOf(old), kindsOf(now)]
-  // A resource is an object, whatever is said of it.
-  if (walk.isRoot) return true
+  // A resource is an object, whatever else may be.
+  if (walk.isRoot && after.has('object')) return true
   const gone = [...before.difference(after)]
   const more = [...after.difference(before)]
   const message = `type ${typeWords(old)} → ${typeWords(now)}`

@@ -26,5 +26,5 @@ export function undecided(reason: string): Effect {
 
 /** Does a path lead to this place, or to one below? */
 export function beginsWith(path: Path | undefined, start: Path | undefined): boolean {
-  return path !== undefined && start !== undefined && start.every((step, i) => path[i] === step)
+  return start?.every((step, i) => path?.[i] === step) ?? false
 }

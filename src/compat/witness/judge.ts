@@ -6,8 +6,9 @@ import { clone, type Dict, type Value } from '../../model/value.ts'
 import type { CRD, CRDVersion } from '../../schema/crd.ts'
 import type { Absent, Defaulted, Edit, Lost, Relaxed, Tightened } from '../edit.ts'
 import { anything, both, rootOf } from '../site.ts'
-import { touchedBy } from '../touched.ts'
+import { touchedBy, touchedByDefault } from '../touched.ts'
 import { accepts } from '../values/accepts.ts'
+import { differing } from '../values/differing.ts'
 import { type Bench, beginsWith, undecided } from './bench.ts'
 import { type Built, build, type Put, valueAt } from './build.ts'
 import { searchRule } from './rule-search.ts'
@@ -60,6 +61,7 @@ export class Judge implements Bench {
   *accepted(path: Edit['path'], put: Put): Generator<Built & { before: Said }> {
     let found = 0
     for (const built of this.#built(path, put)) {
+      if (!this.#isOfKind(built.object)) continue
       const before = write(built.object, this.old, this.server)
       if (!before.accepted) continue
       yield { ...built, before }
@@ -85,10 +87,28 @@ export class Judge implements Bench {
     return { aspect: 'WRITE', outcome: 'breaking', witness: clone(witness), ratchets }
   }
 
+  *#candidates(what: Tightened): Generator<Value> {
+    yield* what.candidates()
+    if (!what.all && !what.beyond) yield* differing(what.old, what.new, this.server)
+  }
+
+  /** The one value that apiVersion and kind can have. */
+  #heading(path: Edit['path']): Value[] | undefined {
+    const [step, more] = path
+    if (!step || more || !('property' in step)) return undefined
+    if (step.property === 'kind') return [this.old.names.kind]
+    return step.property === 'apiVersion' ? [`${this.old.group}/${this.version.name}`] : undefined
+  }
+
+  #isOfKind({ apiVersion, kind }: Dict): boolean {
+    return kind === this.old.names.kind && apiVersion === `${this.old.group}/${this.version.name}`
+  }
+
   #tightened(edit: Edit, what: Tightened): Effect {
     let tells = false
     let tried = 0
-    for (const value of what.candidates()) {
+    const only = this.#heading(edit.path)
+    for (const value of only ?? this.#candidates(what)) {
       if (what.old !== anything && !accepts(what.old, value, this.server)) continue
       if (!what.beyond && accepts(what.new, value, this.server)) continue
       tells = true
@@ -98,7 +118,7 @@ export class Judge implements Bench {
       }
       if (++tried >= mostValues) break
     }
-    if (!tells && what.all) return { aspect: 'WRITE', outcome: 'compatible' }
+    if (!tells && (what.all || only)) return { aspect: 'WRITE', outcome: 'compatible' }
     return undecided(
       what.doubt ?? (tells ? 'no whole object was found that shows it' : 'no value was found that shows it'),
     )
@@ -135,19 +155,19 @@ export class Judge implements Bench {
     return { ...undecided('no object was found that loses it'), aspect: 'DATA' }
   }
 
-  #defaulted(edit: Edit, { raw, isNew, parents }: Defaulted): Effect[] {
-    const touched = touchedBy(edit.path, parents, this.server.minor)
+  #defaulted(edit: Edit, { raw, isNew, parents, new: now }: Defaulted): Effect[] {
+    const touched = touchedByDefault(edit.path, parents, now, this.server.minor)
     const isSafe = touched.length === 0 && raw === undefined
     if (isSafe && isNew) return [{ aspect: 'WRITE', outcome: 'information' }]
     let differs: Effect | undefined
     for (const { object, path, before } of this.accepted(edit.path, raw === undefined ? 'nothing' : { value: raw })) {
-      const now = this.now(object)
+      const said = this.now(object)
       const isAbout = (cause: Finding) =>
         touched.some((each) => beginsWith(cause.rule?.path, each.path)) ||
         (raw === null && beginsWith(cause.path, path))
-      if (now.causes.some(isAbout)) return [this.refused(object)]
-      const isOther = () => shown(valueAt(before.stored, path)) !== shown(valueAt(now.stored, path))
-      if (now.accepted && isOther()) differs ??= { aspect: 'DEFAULT', outcome: 'breaking', witness: clone(object) }
+      if (said.causes.some(isAbout)) return [this.refused(object)]
+      const isOther = () => shown(valueAt(before.stored, path)) !== shown(valueAt(said.stored, path))
+      if (said.accepted && isOther()) differs ??= { aspect: 'DEFAULT', outcome: 'breaking', witness: clone(object) }
       if (isSafe && differs) break
     }
     const write: Effect =
@@ -172,6 +192,13 @@ export class Judge implements Bench {
 /** Is it this keyword that refuses? Of types and whole schemas, anything in the new schema. */
 function blames(cause: Finding, edit: Edit, what: Tightened): boolean {
   if (beginsWith(cause.rule?.path, edit.new)) return true
+  if (edit.code === 'CRD2068')
+    return beginsWith(
+      cause.path,
+      edit.path.map((step) => ('property' in step ? step.property : '')),
+    )
+  // What does not fit a format of numbers is put down to the type.
+  if (edit.code === 'CRD2015' && beginsWith(cause.rule?.path, [...what.new.own.path, 'type'])) return true
   const isWhole = ['CRD2021', 'CRD2022', 'CRD2025', 'CRD2026'].includes(edit.code)
   return isWhole && what.new.parts.some((part) => beginsWith(cause.rule?.path, part.path))
 }
