@@ -21,8 +21,12 @@ export async function readSide(path: string, load: Loader, terminal: Terminal): 
     }
     if (!isCRD(gvkOf(document.root))) continue
     const crd = readCRD(document)
-    if (!crd || !isWhole(crd)) {
+    if (!crd) {
       load.unreadable(document, 'the CRD at ')
+      continue
+    }
+    if (!isWhole(crd)) {
+      load.fail(`cannot read the CRD at ${placeOf(crd)}: no version is for storage; has the text been cut off?`)
       continue
     }
     const key = `${crd.group}/${crd.names.kind}`

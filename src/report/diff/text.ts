@@ -77,7 +77,9 @@ function changeLines(same: readonly ToldChange[], pair: ToldPair, { style, verbo
       : effect.outcome === 'breaking' || effect.outcome === 'undecided'
         ? style.warning
         : String
-  const word = waived !== undefined ? `waived ${effect.outcome}` : effect.outcome
+  // What breaks only for others than who asks.
+  const said = effect.outcome === 'breaking' && !isCounted ? 'warning' : effect.outcome
+  const word = waived !== undefined ? `waived ${said}` : said
   const where = versions.length > 0 ? ` ${versions.map(visible).join(',')}` : ''
   const places = same.slice(0, verbose ? undefined : namedPlaces).map(subjectOf)
   const more = same.length > places.length ? ` and ${same.length - places.length} more places` : ''

@@ -1,7 +1,7 @@
 import { compareCRDs } from '../../../src/compat/compare.ts'
 import { noPolicy, tell, verdictOf } from '../../../src/compat/verdict.ts'
 import { write } from '../../../src/compat/witness/trial.ts'
-import type { Effect } from '../../../src/model/change.ts'
+import type { Effect, UpgradeVerdict } from '../../../src/model/change.ts'
 import type { Finding } from '../../../src/model/finding.ts'
 import { marshal } from '../../../src/model/go/json.ts'
 import { newestVersion } from '../../../src/model/server-version.ts'
@@ -45,7 +45,16 @@ export async function checkUpgrades(
   pairs: number,
   material: readonly Material[],
 ): Promise<Tally> {
-  const tally: Tally = {
+  const tally = emptyTally()
+  for (let number = 0; tally.pairs < pairs; number++) {
+    const upgrade = makeUpgrade(seed, number, material)
+    if (upgrade) await checkUpgrade(oracle, upgrade, `seed ${seed} number ${number}`, tally)
+  }
+  return tally
+}
+
+export function emptyTally(): Tally {
+  return {
     pairs: 0,
     changes: 0,
     undecided: 0,
@@ -58,15 +67,15 @@ export async function checkUpgrades(
     reasons: {},
     wrong: [],
   }
-  for (let number = 0; tally.pairs < pairs; number++) {
-    const upgrade = makeUpgrade(seed, number, material)
-    if (upgrade) await checkUpgrade(oracle, upgrade, `seed ${seed} number ${number}`, tally)
-  }
-  return tally
 }
 
-/** One upgrade; `label` finds it again. */
-export async function checkUpgrade(oracle: Oracle, upgrade: Upgrade, label: string, tally: Tally): Promise<void> {
+/** One upgrade; `label` finds it again. @returns what diff says of it */
+export async function checkUpgrade(
+  oracle: Oracle,
+  upgrade: Upgrade,
+  label: string,
+  tally: Tally,
+): Promise<UpgradeVerdict> {
   const [old, now] = [definitionOf(upgrade.old), definitionOf(upgrade.new)]
   const complain = (what: string) => tally.wrong.push(`${label} (${upgrade.kind}): ${what}`)
   tally.pairs++
@@ -75,7 +84,7 @@ export async function checkUpgrade(oracle: Oracle, upgrade: Upgrade, label: stri
     pair = compareCRDs(old, now, newestVersion)
   } catch (error) {
     complain((error as Error).stack ?? String(error))
-    return
+    return 'undecided'
   }
   const changes = tell(pair, 'author', noPolicy)
   const verdict = verdictOf(changes)
@@ -94,6 +103,7 @@ export async function checkUpgrade(oracle: Oracle, upgrade: Upgrade, label: stri
   )
   await checkWitnesses(oracle, upgrade, shown, tally, complain)
   if (verdict === 'compatible') checkObjects(upgrade, old, now, seeded(tally.pairs), tally, complain)
+  return verdict
 }
 
 async function checkWitnesses(
