@@ -104,6 +104,8 @@ export type Sink = (edit: Edit) => void
 export interface Walk {
   readonly path: FieldPath
   readonly parents: readonly Parent[]
+  /** The last step of the path; undefined at the root. */
+  readonly step: FieldStep | undefined
   readonly isRoot: boolean
   readonly server: ServerVersion
   emit(edit: Omit<Edit, 'path'> & { path?: FieldPath }): void

@@ -13,6 +13,18 @@ export interface Read {
 
 /** Everything that a rule looks at, as an upper bound; undefined when it cannot be read. */
 export function readsOf(rule: string, minor: number): readonly Read[] | undefined {
+  const key = `${minor} ${rule}`
+  if (!known.has(key)) {
+    if (known.size >= mostKnown) known.clear()
+    known.set(key, findReads(rule, minor))
+  }
+  return known.get(key)
+}
+
+const known = new Map<string, readonly Read[] | undefined>()
+const mostKnown = 1000
+
+function findReads(rule: string, minor: number): readonly Read[] | undefined {
   const parsed = parse(rule, minor)
   if (parsed.errors) return undefined
   const reads: Read[] = []

@@ -27,18 +27,46 @@ export interface WalkOptions {
   described?: () => void
 }
 
+/** So many values may be compared to prove that one schema implies another; what takes more is not proven. */
+const mostProving = 20_000
+
+/** The walk one step further up, and where it stood. */
+interface Above {
+  walk: SchemaWalk
+  step: FieldStep
+  old: Site
+  now: Site
+}
+
 /** Compares two schemas and tells a sink of the edits. */
 export class SchemaWalk implements Walk {
-  readonly path: FieldPath
-  readonly parents: readonly Parent[]
+  readonly depth: number
+  readonly #above: Above | undefined
   readonly #sink: Sink
   readonly #options: WalkOptions
+  /** Shared by all proofs. */
+  readonly #proving: { left: number }
 
-  constructor(sink: Sink, options: WalkOptions = {}, path: FieldPath = [], parents: readonly Parent[] = []) {
+  constructor(sink: Sink, options: WalkOptions = {}, proving = { left: mostProving }, above?: Above) {
     this.#sink = sink
     this.#options = options
-    this.path = path
-    this.parents = parents
+    this.#proving = proving
+    this.#above = above
+    this.depth = above ? above.walk.depth + 1 : 0
+  }
+
+  get path(): FieldPath {
+    return this.#above ? [...this.#above.walk.path, this.#above.step] : []
+  }
+
+  get parents(): readonly Parent[] {
+    if (!this.#above) return []
+    const { walk, old, now } = this.#above
+    return [...walk.parents, { old, new: now, depth: walk.depth }]
+  }
+
+  get step(): FieldStep | undefined {
+    return this.#above?.step
   }
 
   get server(): ServerVersion {
@@ -46,7 +74,7 @@ export class SchemaWalk implements Walk {
   }
 
   get isRoot(): boolean {
-    return this.path.length === 0
+    return !this.#above
   }
 
   emit(edit: Omit<Edit, 'path'> & { path?: FieldPath }): void {
@@ -55,9 +83,17 @@ export class SchemaWalk implements Walk {
 
   /** Compares what two schemas say of one value and of all below it. */
   compare(old: Site, now: Site): void {
-    if (this.path.length > deepest) return
+    if (this.depth > deepest) return
     if (old.own.description !== now.own.description || old.own.title !== now.own.title) this.#options.described?.()
     if (!compareTypes(old, now, this)) return
+    if (!isPlain(old) || !isPlain(now)) this.#compareKeywords(old, now)
+    compareRequired(old, now, this)
+    compareKeys(old, now, this)
+    const [oldItems, nowItems] = [itemSite(old), itemSite(now)]
+    if (oldItems && nowItems) this.below(eachItem, old, now).compare(oldItems, nowItems)
+  }
+
+  #compareKeywords(old: Site, now: Site): void {
     compareNullable(old, now, this)
     compareDefault(old, now, this)
     compareEnum(old, now, this)
@@ -65,33 +101,34 @@ export class SchemaWalk implements Walk {
     compareTexts(old, now, this)
     compareFormat(old, now, this)
     compareSizes(old, now, this)
-    compareRequired(old, now, this)
     compareTopology(old, now, this)
     compareCombinators(old, now, this)
     compareRules(old, now, this)
-    compareKeys(old, now, this)
-    const [oldItems, nowItems] = [itemSite(old), itemSite(now)]
-    if (oldItems && nowItems) this.below(eachItem, old, now).compare(oldItems, nowItems)
   }
 
   below(step: FieldStep, old: Site, now: Site): SchemaWalk {
-    const parent = { old, new: now, depth: this.path.length }
-    return new SchemaWalk(this.#sink, this.#options, [...this.path, step], [...this.parents, parent])
+    return new SchemaWalk(this.#sink, this.#options, this.#proving, { walk: this, step, old, now })
   }
 
   implies(site: Site, other: Site): boolean {
     let proven = true
-    const walk = new SchemaWalk(
-      ({ what }) => {
-        proven &&= what.kind === 'told' || what.kind === 'relaxed'
-      },
-      { server: this.server },
-    )
-    walk.compare(site, other)
+    const sink: Sink = ({ what }) => {
+      proven &&= what.kind === 'told' || what.kind === 'relaxed'
+    }
+    if (this.#proving.left-- <= 0) return false
+    new SchemaWalk(sink, { server: this.server }, this.#proving).compare(site, other)
     return proven
   }
 
   isSameText(old: Dict | undefined, now: Dict | undefined, key: string): boolean {
     return old !== undefined && now !== undefined && (this.#options.isSameText?.(old, now, key) ?? false)
   }
+}
+
+/** Keywords that say what is below, or nothing at all. */
+const structure = new Set(['type', 'description', 'title', 'properties', 'items', 'additionalProperties', 'required'])
+
+/** Does a site say nothing but what it is made of? */
+function isPlain({ parts }: Site): boolean {
+  return parts.every(({ raw }) => Object.keys(raw).every((key) => structure.has(key)))
 }

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals'
+import { afterAll, describe, expect, test } from '@jest/globals'
 import { collectMaterial } from './differential/material.ts'
 import { NoGo } from './go-program.ts'
 import { type Oracle, startOracle } from './server/oracle.ts'
@@ -42,5 +42,7 @@ describeWithGo('upgrades', () => {
     },
     180_000,
   )
-  test('close', () => oracle!.close())
+  afterAll(() => {
+    oracle!.close()
+  })
 })

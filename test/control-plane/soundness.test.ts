@@ -14,13 +14,13 @@ await describeWithOwnControlPlane('what diff says of upgrades', { flags }, (serv
     const tally = await checkUpgrades(
       oracle,
       seed,
-      Number(process.env.KUBECTL_CRD_PAIRS ?? 40),
+      Number(process.env.KUBECTL_CRD_PAIRS ?? 20),
       collectMaterial(20_000),
     )
     const isSample = process.env.KUBECTL_CRD_PAIRS === undefined
     const real = emptyTally()
     for (const [i, upgrade] of realUpgrades().entries())
-      if (!isSample || i % 9 === 0) await checkUpgrade(oracle, upgrade, upgrade.name, real)
+      if (!isSample || i % 14 === 0) await checkUpgrade(oracle, upgrade, upgrade.name, real)
     oracle.close()
     expect([...tally.wrong, ...real.wrong]).toEqual([])
     expect(tally.witnesses).toBeGreaterThan(10)

@@ -28,7 +28,7 @@ export function compareNullable(old: Site, now: Site, walk: Walk): void {
   const message = `nullable ${old.own.nullable} → ${now.own.nullable}`
   const path = (site: Site) => (site.own.nullable ? [...site.own.path, 'nullable'] : site.own.path)
   const places = { code: 'CRD2022', message, old: path(old), new: path(now) }
-  const step = walk.path.at(-1)
+  const { step } = walk
   if (old.own.nullable && step && 'each' in step && step.each === 'item')
     walk.emit({ ...places, what: { kind: 'tightened', old, new: now, candidates: () => [null], all: true } })
   else if (old.own.nullable)
@@ -40,8 +40,7 @@ export function compareNullable(old: Site, now: Site, walk: Walk): void {
 }
 
 /** Only properties are filled in when they are absent. */
-function isProperty(walk: Walk): boolean {
-  const step = walk.path.at(-1)
+function isProperty({ step }: Walk): boolean {
   return step !== undefined && 'property' in step
 }
 

@@ -77,10 +77,10 @@ function compareNames(old: Site, now: Site, walk: Walk): void {
     walk.below({ property: name }, old, now).compare(propertySite(old, name) ?? named, propertySite(now, name) ?? named)
 }
 
-function isMetadata({ path, parents }: Walk): boolean {
-  const [last, parent] = [path.at(-1), parents.at(-1)]
-  if (!last || !parent || !('property' in last) || last.property !== 'metadata') return false
-  return path.length === 1 || (parent.old.own.embeddedResource && parent.new.own.embeddedResource)
+function isMetadata({ step, parents }: Walk): boolean {
+  if (!step || !('property' in step) || step.property !== 'metadata') return false
+  const parent = parents.at(-1)!
+  return parents.length === 1 || (parent.old.own.embeddedResource && parent.new.own.embeddedResource)
 }
 
 function compareKey(name: string, before: Site, after: Site, old: Site, now: Site, below: Walk): void {

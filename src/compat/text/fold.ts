@@ -4,33 +4,35 @@ const known = new Map<number, readonly number[]>()
 
 /** Above this no code point has another case. */
 const end = 0x1e944
+/** ASCII letters that others count as, beside their own two cases: the Kelvin sign and the long s. */
+const beyondASCII: ReadonlyMap<string, number> = new Map([
+  ['k', 0x212a],
+  ['s', 0x17f],
+])
 
-let cased: readonly number[] | undefined
-
-/** The code points that have an upper and a lower case. */
-function casedPoints(): readonly number[] {
-  if (!cased) {
-    const found: number[] = []
-    for (let point = 0; point < end; point++) {
-      if (point >= 0xd800 && point <= 0xdfff) continue
-      const text = String.fromCodePoint(point)
-      if (text.toLowerCase() !== text || text.toUpperCase() !== text) found.push(point)
-    }
-    cased = found
-  }
-  return cased
-}
-
-/** All code points that a letter stands for under `(?i)`, itself included; found by asking the engine for each. */
+/** All code points that a letter stands for under `(?i)`, itself included. */
 export function foldedWith(letter: number): readonly number[] {
   let found = known.get(letter)
-  if (!found) {
-    const text = String.fromCodePoint(letter)
-    const pattern = RE2JS.compile(`^(?i:${RE2JS.quote(text)})$`)
-    const all = [letter]
-    for (const point of casedPoints())
-      if (point !== letter && pattern.test(String.fromCodePoint(point))) all.push(point)
-    known.set(letter, (found = all))
-  }
+  if (!found) known.set(letter, (found = letter < 0x80 ? foldedASCII(letter) : foldedByEngine(letter)))
   return found
+}
+
+function foldedASCII(letter: number): number[] {
+  const text = String.fromCodePoint(letter)
+  const more = beyondASCII.get(text.toLowerCase())
+  const cases = [text.toLowerCase().charCodeAt(0), text.toUpperCase().charCodeAt(0)]
+  return [...new Set(cases), ...(more === undefined ? [] : [more])]
+}
+
+/** By asking the engine for each code point that has two cases. */
+function foldedByEngine(letter: number): number[] {
+  const pattern = RE2JS.compile(`^(?i:${RE2JS.quote(String.fromCodePoint(letter))})$`)
+  const all = [letter]
+  for (let point = 0; point < end; point++) {
+    if (point === letter || (point >= 0xd800 && point <= 0xdfff)) continue
+    const text = String.fromCodePoint(point)
+    if (text.toLowerCase() === text && text.toUpperCase() === text) continue
+    if (pattern.test(text)) all.push(point)
+  }
+  return all
 }

@@ -35,8 +35,8 @@ export function* build(crd: CRD, version: CRDVersion, root: Site, path: FieldPat
 /** A body with the heading that it needs. */
 export function resource(body: Dict, crd: CRD, version: CRDVersion): Dict {
   const object = newDict()
-  object.apiVersion = body.apiVersion ?? `${crd.group}/${version.name}`
-  object.kind = body.kind ?? crd.names.kind
+  object.apiVersion = `${crd.group}/${version.name}`
+  object.kind = crd.names.kind
   object.metadata = metadata(body.metadata, crd)
   for (const key of Object.keys(body)) object[key] ??= body[key]!
   return object

@@ -61,7 +61,6 @@ export class Judge implements Bench {
   *accepted(path: Edit['path'], put: Put): Generator<Built & { before: Said }> {
     let found = 0
     for (const built of this.#built(path, put)) {
-      if (!this.#isOfKind(built.object)) continue
       const before = write(built.object, this.old, this.server)
       if (!before.accepted) continue
       yield { ...built, before }
@@ -74,6 +73,8 @@ export class Judge implements Bench {
     const [old, now] = [rootOf(this.version), rootOf(this.after)]
     yield* build(this.old, this.version, both(old, now), path, put)
     yield* build(this.old, this.version, old, path, put)
+    // Of a whole object nothing is left to be found.
+    if (path.length === 0) return
     for (const sites of [[old, now], [old]]) yield* solve(this.old, this.version, sites, path, put, this.server)
   }
 
@@ -98,10 +99,6 @@ export class Judge implements Bench {
     if (!step || more || !('property' in step)) return undefined
     if (step.property === 'kind') return [this.old.names.kind]
     return step.property === 'apiVersion' ? [`${this.old.group}/${this.version.name}`] : undefined
-  }
-
-  #isOfKind({ apiVersion, kind }: Dict): boolean {
-    return kind === this.old.names.kind && apiVersion === `${this.old.group}/${this.version.name}`
   }
 
   #tightened(edit: Edit, what: Tightened): Effect {

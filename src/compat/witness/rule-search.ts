@@ -1,6 +1,7 @@
 import type { Effect } from '../../model/change.ts'
 import { clone, isDict, newDict, type Value } from '../../model/value.ts'
 import { applyDefaults } from '../../validation/default.ts'
+import type { Node } from '../../validation/node.ts'
 import { checkRulesOf } from '../../validation/rules.ts'
 import type { Edit, RuleAdded } from '../edit.ts'
 import { isProven } from '../proven-rule.ts'
@@ -9,60 +10,96 @@ import { anything, both, itemSite, keySite, type Site, valueSite } from '../site
 import { accepts, nodeOf } from '../values/accepts.ts'
 import { plausible } from '../values/plausible.ts'
 import { type Bench, beginsWith, undecided } from './bench.ts'
-import { update } from './trial.ts'
+import { type Said, update } from './trial.ts'
 
 const mostVariants = 300
-const mostPairs = 150
+const mostPairs = 60
+/** So many values are tried before and after an update. */
+const mostUpdated = 40
 
 type Literal = string | number
 
 /** Looks for an object that the old CRD accepts and a new rule refuses; of a rule about changes, for two. */
-export function searchRule(judge: Bench, edit: Edit, { rule, old, new: now }: RuleAdded): Effect {
-  const { server } = judge
-  if (isProven(rule.rule, old, now, server.minor)) return { aspect: 'WRITE', outcome: 'compatible' }
-  const reads = readsOf(rule.rule, server.minor)
-  const usesOld = /\boldSelf\b/.test(rule.rule)
-  const node = nodeOf(now.own, server)
-  const isRoot = edit.path.length === 0 || now.own.embeddedResource
-  const filled = (value: Value) => {
+export function searchRule(bench: Bench, edit: Edit, what: RuleAdded): Effect {
+  const { rule, old, new: now } = what
+  const { minor } = bench.server
+  if (isProven(rule.rule, old, now, minor)) return { aspect: 'WRITE', outcome: 'compatible' }
+  const names = new Set((readsOf(rule.rule, minor) ?? []).map(({ steps }) => steps.join('.')))
+  const reads = [...names].map((name) => name.split('.').filter((step) => step !== ''))
+  const search = new RuleSearch(bench, edit, what)
+  const values = () => variants(both(old, now), reads, literalsOf(rule.rule, minor))
+  const found = search.object(values())
+  if (found || !/\boldSelf\b/.test(rule.rule)) return found ?? undecided('no object was found that the rule refuses')
+  return search.update(values()) ?? undecided('no update was found that the rule refuses')
+}
+
+class RuleSearch {
+  readonly #bench: Bench
+  readonly #edit: Edit
+  readonly #old: Site
+  readonly #node: Node
+
+  constructor(bench: Bench, edit: Edit, { old, new: now }: RuleAdded) {
+    this.#bench = bench
+    this.#edit = edit
+    this.#old = old
+    this.#node = nodeOf(now.own, bench.server)
+  }
+
+  object(values: Iterable<Value>): Effect | undefined {
+    const { path } = this.#edit
+    for (const value of values) {
+      if (!this.#fits(value) || !this.#fails(value, undefined)) continue
+      for (const { object } of this.#bench.accepted(path, { value }))
+        if (this.#isBlamed(this.#bench.now(object))) return this.#bench.refused(object)
+    }
+    return undefined
+  }
+
+  /** An update from one value to another. */
+  update(all: Generator<Value>): Effect | undefined {
+    const values = [...all.filter((value) => this.#fits(value)).take(mostUpdated)]
+    let tried = 0
+    for (const before of values)
+      for (const after of values) {
+        if (before === after || !this.#fails(after, before)) continue
+        const found = this.#updated(before, after)
+        if (found) return found
+        if (++tried >= mostPairs) return undefined
+      }
+    return undefined
+  }
+
+  #updated(before: Value, after: Value): Effect | undefined {
+    const { path } = this.#edit
+    const { old, new: now, server } = this.#bench
+    for (const { object: from } of this.#bench.accepted(path, { value: before }))
+      for (const { object } of this.#bench.accepted(path, { value: after })) {
+        if (!update(object, from, old, server).accepted || !this.#isBlamed(update(object, from, now, server))) continue
+        return { aspect: 'WRITE', outcome: 'breaking', witness: clone(object), from: clone(from), ratchets: true }
+      }
+    return undefined
+  }
+
+  #fits(value: Value): boolean {
+    return accepts(this.#old, value, this.#bench.server)
+  }
+
+  #fails(value: Value, before: Value | undefined): boolean {
+    const isRoot = this.#edit.path.length === 0 || this.#node.embeddedResource
+    const { causes } = checkRulesOf(this.#filled(value), before && this.#filled(before), this.#node, isRoot)
+    return causes.some((cause) => beginsWith(cause.rule, this.#edit.new))
+  }
+
+  #filled(value: Value): Value {
     const copy = clone(value)
-    applyDefaults(copy, node)
+    applyDefaults(copy, this.#node)
     return copy
   }
-  const fails = (value: Value, before: Value | undefined) => {
-    const { causes } = checkRulesOf(filled(value), before && filled(before), node, isRoot)
-    return causes.some((cause) => beginsWith(cause.rule, edit.new))
+
+  #isBlamed({ causes }: Said): boolean {
+    return causes.some((cause) => beginsWith(cause.rule?.path, this.#edit.new))
   }
-  const names = new Set((reads ?? []).map(({ steps }) => steps.join('.')))
-  const values = [
-    ...variants(
-      both(old, now),
-      [...names].map((name) => name.split('.').filter(Boolean)),
-      literalsOf(rule.rule, server.minor),
-    ),
-  ].filter((value) => accepts(old, value, server))
-  for (const value of values) {
-    if (!fails(value, undefined)) continue
-    for (const { object } of judge.accepted(edit.path, { value }))
-      if (judge.now(object).causes.some((cause) => beginsWith(cause.rule?.path, edit.new))) return judge.refused(object)
-  }
-  if (!usesOld) return undecided('no object was found that the rule refuses')
-  let tried = 0
-  for (const before of values) {
-    for (const after of values) {
-      if (before === after || !fails(after, before)) continue
-      if (++tried > mostPairs) break
-      for (const { object: from } of judge.accepted(edit.path, { value: before })) {
-        for (const { object } of judge.accepted(edit.path, { value: after })) {
-          if (!update(object, from, judge.old, server).accepted) continue
-          if (!update(object, from, judge.new, server).causes.some((cause) => beginsWith(cause.rule?.path, edit.new)))
-            continue
-          return { aspect: 'WRITE', outcome: 'breaking', witness: clone(object), from: clone(from), ratchets: true }
-        }
-      }
-    }
-  }
-  return undecided('no update was found that the rule refuses')
 }
 
 /** Values of a site in which what the rule reads takes many values, alone and in twos. */

@@ -31,7 +31,7 @@ export function* solve(
 function demands(path: Path, put: Put, crd: CRD, version: CRDVersion): Demand[] {
   const heading = [exactly(['apiVersion'], `${crd.group}/${version.name}`), exactly(['kind'], crd.names.kind)]
   const own = heading.filter((each) => each.path[0] !== path[0])
-  if (put !== 'nothing') return path.length === 0 ? [] : [...own, exactly(path, put.value)]
+  if (put !== 'nothing') return [...own, exactly(path, put.value)]
   const above = path.slice(0, -1)
   return [...own, absent(path), ...(above.length > 0 ? [present(above)] : [])]
 }
