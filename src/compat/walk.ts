@@ -28,7 +28,7 @@ export interface WalkOptions {
 }
 
 /** So many values may be compared to prove that one schema implies another; what takes more is not proven. */
-const mostProving = 20_000
+const mostProving = 1500
 
 /** The walk one step further up, and where it stood. */
 interface Above {

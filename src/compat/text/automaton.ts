@@ -64,9 +64,9 @@ export class Automaton {
     return new Automaton(inst, start)
   }
 
-  /** So many states have been made. */
+  /** So many instructions a step may have to look at. */
   get size(): number {
-    return this.#states.length
+    return this.#program.length
   }
 
   /** The state after one more code point. */
@@ -117,13 +117,8 @@ export class Automaton {
     const at: number[] = []
     if (!matched) {
       for (const pc of reached) {
-        const { op, out, matchRune: _, ...rest } = this.#program[pc]!
         const instruction = this.#program[pc]!
-        const passes =
-          op === runeAny ||
-          (op === runeAnyNotNewline && point !== newline) ||
-          ((op === rune || op === rune1) && rest.runes.length > 0 && instruction.matchRune(point))
-        if (passes) at.push(out)
+        if (takes(instruction, point)) at.push(instruction.out)
       }
     }
     return this.#intern({ at: [...new Set(at)].sort((a, b) => a - b), before: this.#remember(point), matched })
@@ -183,6 +178,20 @@ interface State {
   at: readonly number[]
   before: number
   matched: boolean
+}
+
+function takes(instruction: Instruction, point: number): boolean {
+  switch (instruction.op) {
+    case rune:
+    case rune1:
+      return instruction.runes.length > 0 && instruction.matchRune(point)
+    case runeAny:
+      return true
+    case runeAnyNotNewline:
+      return point !== newline
+    default:
+      return false
+  }
 }
 
 /** What holds between two code points. Upstream: regexp/syntax/prog.go EmptyOpContext. */

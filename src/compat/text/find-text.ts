@@ -12,11 +12,13 @@ export interface Wanted {
   max: number
 }
 
-/** `none` is proven; `unknown`: the search took too much, or a pattern cannot be compiled. */
+/** `complete`: nothing was left out because it took too much, or because a pattern cannot be compiled. */
 export type Found = { texts: string[]; complete: boolean }
 
 const maxStates = 4000
-const maxSteps = 400_000
+/** A step of small automata counts 1, of large ones more. */
+const maxSteps = 150_000
+const smallSize = 40
 
 const known = new Map<string, Found>()
 
@@ -81,7 +83,7 @@ class Search {
       }
       if (at.length >= this.#wanted.max) continue
       for (const point of points) {
-        if (++this.#steps > maxSteps) return 'too many'
+        if (this.#isTooMuch(automata)) return 'too many'
         const states = automata.map((automaton, j) => automaton.step(at.states[j]!, point))
         const key = states.join()
         if (seen.has(key) || this.#isHopeless(states, automata)) continue
@@ -110,7 +112,7 @@ class Search {
       const next = new Map<string, Point>()
       for (const at of layer.values()) {
         for (const point of points) {
-          if (++this.#steps > maxSteps) return false
+          if (this.#isTooMuch(automata)) return false
           const states = automata.map((automaton, j) => automaton.step(at.states[j]!, point))
           const key = states.join()
           if (next.has(key) || this.#isHopeless(states, automata)) continue
@@ -120,6 +122,11 @@ class Search {
       layer = next
     }
     return true
+  }
+
+  #isTooMuch(automata: readonly Automaton[]): boolean {
+    for (const { size } of automata) this.#steps += Math.max(1, size / smallSize)
+    return this.#steps > maxSteps
   }
 
   #isWanted(states: readonly number[], automata: readonly Automaton[]): boolean {

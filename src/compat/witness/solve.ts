@@ -6,6 +6,7 @@ import { Solver } from '../../sample/solver.ts'
 import type { CRD, CRDVersion } from '../../schema/crd.ts'
 import type { FieldPath } from '../../schema/field-step.ts'
 import type { Site } from '../site.ts'
+import { orNone } from '../values/or-none.ts'
 import { type Built, type Put, resource } from './build.ts'
 
 /** Objects that fit all sites and hold this at a place, as the maker of samples finds them; for where guessing fails. */
@@ -23,8 +24,8 @@ export function* solve(
   for (const shape of ['minimal', 'full'] as const) {
     const solver = new Solver({ server, shape, skip })
     const site = { name: crd.names.singular, path: [], resource: 'root' as const, meta: false }
-    const { value } = solver.solve(clauses, demands(path, put, crd, version), site)
-    if (isDict(value)) yield { object: resource(value, crd, version), path }
+    const solved = orNone(() => solver.solve(clauses, demands(path, put, crd, version), site))
+    if (isDict(solved?.value)) yield { object: resource(solved.value, crd, version), path }
   }
 }
 
