@@ -2,7 +2,7 @@ import type { CRD, CRDVersion } from '../schema/crd.ts'
 import { eachItem, eachValue, type FieldPath, formatFieldPath } from '../schema/field-step.ts'
 import type { Edit } from './edit.ts'
 import { itemSite, keepsUnknown, keySite, propertySite, rootOf, type Site, valueSite } from './site.ts'
-import { plausible } from './values/plausible.ts'
+import { plausibly } from './values/plausible.ts'
 
 /**
  * What objects of a version lose when they are stored, for the storage version does not know it, and did not lose before.
@@ -20,7 +20,7 @@ export function roundTripEdits(old: CRD, now: CRD, before: CRDVersion, after: CR
       const isOld = siteAt(rootOf(before), path) !== undefined
       const message = `is lost when ${after.name} is stored as ${stored.name}`
       const places = { code: 'CRD2033', path, message, old: isOld ? before.path : undefined, new: site.own.path }
-      const what = isOld ? ({ kind: 'lost', candidates: () => plausible(site) } as const) : ({ kind: 'told' } as const)
+      const what = isOld ? ({ kind: 'lost', candidates: () => plausibly(site) } as const) : ({ kind: 'told' } as const)
       return { ...places, what }
     })
 }

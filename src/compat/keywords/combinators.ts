@@ -3,7 +3,7 @@ import { canonical } from '../canonical.ts'
 import type { Walk } from '../edit.ts'
 import { kindsOf } from '../kinds.ts'
 import { type Site, siteOf, withBranch } from '../site.ts'
-import { plausible } from '../values/plausible.ts'
+import { plausibly } from '../values/plausible.ts'
 
 const keywords = ['anyOf', 'oneOf', 'not'] as const
 type Keyword = (typeof keywords)[number]
@@ -34,7 +34,7 @@ export function compareCombinators(old: Site, now: Site, walk: Walk): void {
       new: pathOf(stricter[0] ?? more[0] ?? after[0], now),
     }
     if (stricter.length > 0) {
-      const what = { kind: 'tightened', old, new: now, candidates: () => plausible(old), all: false } as const
+      const what = { kind: 'tightened', old, new: now, candidates: () => plausibly(old), all: false } as const
       walk.emit({ ...places, what })
     } else {
       const read = gone.every((each) => isImplied(each, now, after, walk)) ? 'compatible' : 'information'

@@ -4,7 +4,7 @@ import type { Value } from '../../model/value.ts'
 import type { Schema } from '../../schema/schema.ts'
 import type { Tightened, Walk } from '../edit.ts'
 import type { Site } from '../site.ts'
-import { plausible } from '../values/plausible.ts'
+import { plausibly } from '../values/plausible.ts'
 
 /** The values that are listed; a list that is introduced is one with everything before. */
 export function compareEnum(old: Site, now: Site, walk: Walk): void {
@@ -26,7 +26,7 @@ export function compareEnum(old: Site, now: Site, walk: Walk): void {
   })
   if (!before) {
     const message = `enum none → ${list(wanted)}`
-    walk.emit({ ...places, message, what: tightened(() => plausible(old), false) })
+    walk.emit({ ...places, message, what: tightened(() => plausibly(old), false) })
     return
   }
   if (!after) {

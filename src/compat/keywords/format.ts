@@ -4,7 +4,7 @@ import type { Walk } from '../edit.ts'
 import { kindsOf } from '../kinds.ts'
 import type { Site } from '../site.ts'
 import { nodeOf } from '../values/accepts.ts'
-import { plausible } from '../values/plausible.ts'
+import { plausibly } from '../values/plausible.ts'
 import { numbersNear } from '../values/scalars.ts'
 import { compareLimit } from './ordered.ts'
 
@@ -26,7 +26,7 @@ export function compareFormat(old: Site, now: Site, walk: Walk): void {
     of: (schema) => enforced(schema, walk.server),
     show: (format) => format,
     implied: (known, format) => known.some((each) => implies(plain(each), plain(format))),
-    candidates: () => ({ values: () => (isNumber ? numbersNear([2 ** 31], old) : plausible(old)), all: false }),
+    candidates: () => ({ values: () => (isNumber ? numbersNear([2 ** 31], old) : plausibly(old)), all: false }),
   })
 }
 

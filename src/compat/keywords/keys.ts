@@ -4,7 +4,7 @@ import { Schema } from '../../schema/schema.ts'
 import type { Walk } from '../edit.ts'
 import { kindsOf } from '../kinds.ts'
 import { anything, keepsUnknown, keySite, propertySite, type Site, siteOf, valueSite } from '../site.ts'
-import { plausible } from '../values/plausible.ts'
+import { plausible, plausibly } from '../values/plausible.ts'
 import { anyValues } from '../values/scalars.ts'
 
 function ofType(type: string): Site {
@@ -114,7 +114,7 @@ function compareKey(name: string, before: Site, after: Site, old: Site, now: Sit
 function lost(before: Site, below: Walk, now: Site): void {
   const count = declared(before.own)
   const message = count > 0 ? `removed, with ${count} field${count === 1 ? '' : 's'} below` : 'removed'
-  const what = { kind: 'lost', candidates: () => plausible(before) } as const
+  const what = { kind: 'lost', candidates: () => plausibly(before) } as const
   below.emit({ code: 'CRD2031', message, old: before.own.path, new: now.own.path, what })
 }
 
@@ -148,7 +148,7 @@ function compareValues(old: Site, now: Site, walk: Walk): void {
     walk.emit({ code: 'CRD2032', message: 'other keys than the declared ones are refused', ...places, what })
   } else if (before && now.own.additionalProperties === true && hasFields(before.own)) {
     const message = 'values lose their fields: additionalProperties true keeps none'
-    below.emit({ code: 'CRD2032', message, ...places, what: { kind: 'lost', candidates: () => plausible(before) } })
+    below.emit({ code: 'CRD2032', message, ...places, what: { kind: 'lost', candidates: () => plausibly(before) } })
   } else if (kept && now.own.additionalProperties === true && old.own.additionalProperties !== true) {
     const message = 'values lose their fields: additionalProperties true keeps none'
     const candidates = () => [single(unknownKey, 'x')]

@@ -1,6 +1,6 @@
 import { clone, isDict, newDict, type Value } from '../../model/value.ts'
 import { itemSite, propertySite, type Site, valueSite } from '../site.ts'
-import { plausible } from './plausible.ts'
+import { plausible, plausibly } from './plausible.ts'
 
 const longest = 2000
 
@@ -55,11 +55,11 @@ function objects(site: Site, size: number): Value[] {
 }
 
 /** Lists in which an entry stands twice: the same, or one with the same keys. */
-export function repeated(old: Site, now: Site): Value[] {
+export function* repeated(old: Site, now: Site): Generator<Value> {
   const items = itemSite(old)
-  if (!items) return []
+  if (!items) return
   const own = old.own.listType === 'map' ? [...new Set(now.own.listMapKeys)] : []
-  return plausible(items).map((value) => {
+  for (const value of plausibly(items)) {
     const other = clone(value)
     // Told apart by the keys of before, alike by those of now.
     if (isDict(other))
@@ -67,6 +67,6 @@ export function repeated(old: Site, now: Site): Value[] {
         const site = own.includes(key) ? undefined : propertySite(items, key)
         if (site) other[key] = distinct(site, plausible(site), 1, [])
       }
-    return [value, other]
-  })
+    yield [value, other]
+  }
 }

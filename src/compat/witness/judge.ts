@@ -122,15 +122,17 @@ export class Judge implements Bench {
   }
 
   #absent(edit: Edit, { name, candidates, old }: Absent): Effect {
-    const path = edit.path.slice(0, -1)
-    const tries: [Edit['path'], Put][] = [[edit.path, 'nothing']]
-    for (const value of candidates()) if (accepts(old, value, this.server)) tries.push([path, { value }])
-    for (const [at, put] of tries) {
-      for (const { object } of this.accepted(at, put)) {
-        const isMissed = (cause: Finding) =>
-          cause.path.at(-1) === name && cause.reason === 'FieldValueRequired' && beginsWith(cause.rule?.path, edit.new)
-        if (this.now(object).causes.some(isMissed)) return this.refused(object)
-      }
+    const isMissed = (cause: Finding) =>
+      cause.path.at(-1) === name && cause.reason === 'FieldValueRequired' && beginsWith(cause.rule?.path, edit.new)
+    const shown = (objects: Iterable<Built>) => {
+      for (const { object } of objects) if (this.now(object).causes.some(isMissed)) return this.refused(object)
+      return undefined
+    }
+    const found = shown(this.accepted(edit.path, 'nothing'))
+    if (found) return found
+    for (const value of candidates()) {
+      const effect = accepts(old, value, this.server) && shown(this.accepted(edit.path.slice(0, -1), { value }))
+      if (effect) return effect
     }
     return undecided('no object without it was found')
   }

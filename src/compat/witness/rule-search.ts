@@ -8,11 +8,13 @@ import { isProven } from '../proven-rule.ts'
 import { literalsOf, readsOf } from '../reads.ts'
 import { anything, both, itemSite, keySite, type Site, valueSite } from '../site.ts'
 import { accepts, nodeOf } from '../values/accepts.ts'
-import { plausible } from '../values/plausible.ts'
+import { plausibly } from '../values/plausible.ts'
 import { type Bench, beginsWith, undecided } from './bench.ts'
 import { type Said, update } from './trial.ts'
 
 const mostVariants = 300
+const mostBases = 6
+const mostOfPool = 8
 const mostPairs = 60
 /** So many values are tried before and after an update. */
 const mostUpdated = 40
@@ -104,8 +106,11 @@ class RuleSearch {
 
 /** Values of a site in which what the rule reads takes many values, alone and in twos. */
 function* variants(site: Site, reads: readonly (readonly string[])[], literals: readonly Literal[]): Generator<Value> {
-  const bases = plausible(site)
-  yield* bases
+  const bases: Value[] = []
+  for (const value of plausibly(site).take(mostBases)) {
+    bases.push(value)
+    yield value
+  }
   if (reads.some((steps) => steps.length === 0)) yield* nearLiterals(literals)
   const pools = reads
     .filter((steps) => steps.length > 0)
@@ -136,7 +141,7 @@ function* changed(site: Site, bases: readonly Value[], pools: readonly Pool[]): 
 function poolOf(site: Site, steps: readonly string[], literals: readonly Literal[]): (Value | undefined)[] {
   let at: Site | undefined = site
   for (const step of steps) at = at && stepSite(at, step)
-  return [undefined, ...nearLiterals(literals), ...(at ? plausible(at) : [])]
+  return [undefined, ...nearLiterals(literals), ...(at ? plausibly(at).take(mostOfPool) : [])]
 }
 
 function stepSite(site: Site, step: string): Site | undefined {
@@ -160,17 +165,22 @@ function put(site: Site, base: Value, steps: readonly string[], value: Value | u
   const below = stepSite(site, step) ?? anything
   if (step === '*' && itemSite(site)) {
     const list = Array.isArray(base) ? [...base] : []
-    const [first = plausible(below)[0]] = list
+    const [first = firstOf(below)] = list
     const item = put(below, first ?? null, rest, value)
     if (item === undefined) return undefined
     return [item, ...list.slice(1)]
   }
   const dict = isDict(base) ? Object.assign(newDict(), base) : newDict()
   const key = step === '*' ? 'key' : step
-  const inner = rest.length === 0 ? value : put(below, dict[key] ?? plausible(below)[0] ?? null, rest, value)
+  const inner = rest.length === 0 ? value : put(below, dict[key] ?? firstOf(below) ?? null, rest, value)
   if (inner === undefined) {
     if (rest.length > 0) return undefined
     delete dict[key]
   } else dict[key] = inner
   return dict
+}
+
+function firstOf(site: Site): Value | undefined {
+  const [value] = plausibly(site)
+  return value
 }
