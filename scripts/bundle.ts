@@ -63,6 +63,7 @@ const groups: { need: string; modules: string[] }[] = [
     need: 'src/cli/main.ts',
     modules: [
       ...['validate', 'validate-run', 'explain', 'explain-run', 'explain-code', 'sample', 'sample-run'].map(command),
+      ...['diff', 'diff-run', 'diff-against', 'diff-witness', 'diff-print'].map(command),
       ...['version', 'version-run'].map(command),
       ...['read-old', 'judge-bundle', 'ignore', 'advice-flag', 'config', 'watch'].map(command),
       ...['open-cluster', 'live-resource', 'live-validation', 'ahead'].map(command),
@@ -74,7 +75,7 @@ const groups: { need: string; modules: string[] }[] = [
   // Whoever reaches a cluster needs all that is about clusters.
   { need: command('open-cluster'), modules: ['live-resource', 'live-validation'].map(command) },
   // The definition of a command is not loaded without the parser, but for its help.
-  { need: 'src/cli/parse-words.ts', modules: ['validate', 'explain', 'sample', 'version'].map(command) },
+  { need: 'src/cli/parse-words.ts', modules: ['validate', 'explain', 'sample', 'diff', 'version'].map(command) },
   // All that is loaded when the tree begins.
   { need: command('explain-run'), modules: [command('explain-interactively'), 'src/tui/browse.ts'] },
   {
