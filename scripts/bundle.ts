@@ -146,11 +146,24 @@ const lessOclif: Plugin = {
 /** What ink asks of its surroundings: React as it is published, and no developer's tools. */
 const define = { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' }
 
-const noDevtools: Plugin = {
-  name: 'no-devtools',
+/**
+ * What keeps ink from starting fast: tools for developers; fetch, with all that Node loads for it, to decode the text that its
+ * layout engine is in; the regular expression of all emoji, to measure text. Ours measures what is printed here.
+ */
+const lessInk: Plugin = {
+  name: 'less-ink',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^\.\/devtools\.js$/ }, ({ path }) => ({ path, namespace: 'devtools' }))
     onLoad({ filter: /.*/, namespace: 'devtools' }, () => ({ contents: '' }))
+    onLoad({ filter: /yoga-wasm-base64-esm\.js$/ }, ({ path }) => ({
+      contents: `const fetch = undefined\n${readFileSync(path, 'utf8')}`,
+    }))
+    onResolve({ filter: /^string-width$/ }, ({ path }) => ({ path, namespace: 'string-width' }))
+    onLoad({ filter: /.*/, namespace: 'string-width' }, () => ({
+      contents: `import { displayWidth } from './src/model/display-width.ts'
+        export default (text) => displayWidth(text.replace(/\\x1b\\[[\\d;]*m/g, ''))`,
+      resolveDir: root,
+    }))
   },
 }
 
@@ -168,7 +181,7 @@ const { metafile, outputFiles } = await build({
   minifySyntax: true,
   legalComments: 'none',
   define,
-  plugins: [noDevtools, wholeGroups, lateModules, lessOclif, builtins],
+  plugins: [lessInk, wholeGroups, lateModules, lessOclif, builtins],
   // CommonJS dependencies call require for Node's own modules.
   banner: {
     js: "import{createRequire as createRequireForBundle}from'node:module';const require=createRequireForBundle(import.meta.url);",
