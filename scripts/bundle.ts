@@ -157,12 +157,13 @@ const small = { minifyWhitespace: true, minifySyntax: true } as const
 const define = { 'process.env.NODE_ENV': '"production"', 'import.meta.url': '""' }
 
 /**
- * ink without developers' tools, and with a layout engine that is ready when drawing begins: CommonJS cannot wait for it
- * while it loads, as the engine's own module does.
+ * ink without what keeps it from starting fast: tools for developers; fetch, with all that Node loads for it, to decode the
+ * text that its layout engine is in; the regular expression of all emoji, to measure text (ours measures what is printed
+ * here). The engine is made ready as drawing begins: CommonJS cannot wait for it while it loads, as its own module does.
  */
 const inkInCommonJS: Plugin = {
   name: 'ink-in-commonjs',
-  setup({ onLoad }) {
+  setup({ onResolve, onLoad }) {
     onLoad({ filter: /ink[/\\]build[/\\]reconciler\.js$/ }, ({ path }) => ({
       contents: readFileSync(path, 'utf8').replaceAll(`process.env['DEV'] === 'true'`, 'false'),
     }))
@@ -182,6 +183,15 @@ const inkInCommonJS: Plugin = {
       const groups = inGroups(path)
       return { contents: [begun, `import { load } from 'yoga-layout'`, ...groups, ''].join('\n'), loader: 'ts' }
     })
+    onLoad({ filter: /yoga-wasm-base64-esm\.js$/ }, ({ path }) => ({
+      contents: `const fetch = undefined\n${readFileSync(path, 'utf8')}`,
+    }))
+    onResolve({ filter: /^string-width$/ }, ({ path }) => ({ path, namespace: 'string-width' }))
+    onLoad({ filter: /.*/, namespace: 'string-width' }, () => ({
+      contents: `import { displayWidth } from './src/model/display-width.ts'
+        export default (text) => displayWidth(text.replace(/\\x1b\\[[\\d;]*m/g, ''))`,
+      resolveDir: root,
+    }))
   },
 }
 
