@@ -183,5 +183,5 @@ test('dots within a name need no quotes where there is no doubt', () => {
   expect(path('th.spec.a.d.e.f')).toBe('spec.a["d.e.f"]')
   expect(path('th.spec.a.g')).toBe('spec.a.g')
   expect(path('th.spec.a.d.e')).toBe('field "d" does not exist in spec.a; did you mean spec.a.g?')
-  expect(path('th.spec["a.c"]')).toBe('field "a.c" does not exist in spec; did you mean spec["a.b"]?')
+  expect(path('th.spec["a.c"]')).toBe('field "a.c" does not exist in spec; did you mean spec.a or spec["a.b"]?')
 })
