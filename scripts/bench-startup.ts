@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util'
 const { values: flags } = parseArgs({ options: { rounds: { type: 'string', default: '15' } } })
 const root = fileURLToPath(new URL('..', import.meta.url))
 const node = process.execPath
-const run = `${root}bin/run.js`
+const run = `${root}bin/run.cjs`
 const crdFile = 'examples/crontab/crd.yaml'
 
 const commands: { name: string; words: string[]; ours: boolean }[] = [

@@ -1,30 +1,17 @@
-// Bundles src/ into dist/: one entry, and a chunk for everything that is loaded only when it is needed.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { builtinModules } from 'node:module'
-import { basename, relative, resolve } from 'node:path'
+// Bundles src/ into dist/: a chunk for everything that is loaded only when it is needed, and start.cjs, which loads them.
+// The chunks are CommonJS: Node's loader of modules alone takes as long as much of the work.
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build, type Plugin } from 'esbuild'
+import { build, type Plugin, transform } from 'esbuild'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /**
- * Takes Node's own modules by require instead of import: to import one evaluates each of its lazy exports, which for
- * node:fs loads all streams, and for node:http a whole HTTP client (some 25 ms).
+ * Modules of src/ that many runs do not need, with all that only they need: CEL, RE2, the rules for CRDs, rarer YAML,
+ * large regular expressions.
  */
-const builtins: Plugin = {
-  name: 'builtins',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^[a-z:/_]+$/ }, ({ path, kind }) => {
-      if (!path.startsWith('node:') && !builtinModules.includes(path)) return undefined
-      return kind === 'import-statement' ? { path, namespace: 'builtin' } : { path, external: true }
-    })
-    onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
-      contents: `module.exports = require(${JSON.stringify(path)})`,
-    }))
-  },
-}
-
-/** Modules of src/ that many runs do not need, with all that only they need: CEL, RE2, the rules for CRDs. */
 const late = [
   'src/validation/rules.ts',
   'src/validation/pattern.ts',
@@ -33,6 +20,11 @@ const late = [
   'src/lint/advice/advise.ts',
   'src/lint/costs/cost-tables.ts',
   'src/model/yaml-text.ts',
+  'src/manifest/any-yaml.ts',
+  'src/validation/formats/hostname.ts',
+  'src/model/printable.ts',
+  'src/model/display-width.ts',
+  'src/model/go/is-print.ts',
 ]
 
 /**
@@ -60,46 +52,66 @@ const lateModules: Plugin = {
   },
 }
 
+/** All modules of src/ that are loaded when they are needed: by `import()`, or late. */
+function entries(): string[] {
+  const files = readdirSync(`${root}src`, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))
+  const named = files.flatMap((name) =>
+    [...readFileSync(`${root}src/${name}`, 'utf8').matchAll(/import\('(\.[^']+)'\)/g)].map(([, path]) =>
+      relative(root, resolve(root, 'src', dirname(name), path!)).replaceAll('\\', '/'),
+    ),
+  )
+  return [...new Set([...named, ...late])]
+}
+
 /**
  * A chunk holds the modules that the same entries need, and every module that is loaded late is an entry: what they share
  * would be cut into dozens of chunks, each of which takes its time to load. So modules are made to need all of what is
  * there anyway when they are loaded, and that stays whole.
  */
-const groups: { need: string; modules: string[] }[] = [
-  {
+function wholes(): { need: string; modules: string[] }[] {
+  const all = entries()
+  const isDefinition = (path: string) => all.includes(path.replace('.ts', '-run.ts'))
+  const small = [command('version-run'), command('explain-code'), 'src/cli/help.ts', 'src/cli/parse-words.ts']
+  const within = (words: RegExp, need: string) => ({
+    need,
+    modules: all.filter((path) => words.test(path) && path !== need),
+  })
+  return [
     // What every run loads.
-    need: 'src/cli/main.ts',
-    modules: [
-      ...['validate', 'validate-run', 'explain', 'explain-run', 'explain-code', 'version', 'version-run'].map(command),
-      ...['read-old', 'judge-bundle', 'ignore', 'advice-flag', 'config', 'watch'].map(command),
-      ...['src/cli/help.ts', 'src/cli/parse-words.ts', 'src/report/colors.ts', 'src/report/explain-colors.ts'],
-      ...late,
-    ],
-  },
-  // The definition of a command is not loaded without the parser, but for its help.
-  { need: 'src/cli/parse-words.ts', modules: ['validate', 'explain', 'version'].map(command) },
-  {
-    need: command('validate-run'),
-    modules: [
-      ...late,
-      ...['yaml', 'sarif', 'junit', 'tap', 'github'].map((name) => `src/report/${name}.ts`),
-      ...['explain-run', 'read-old', 'judge-bundle', 'ignore', 'advice-flag', 'config', 'watch'].map(command),
-    ],
-  },
-]
+    { need: 'src/cli/main.ts', modules: all },
+    // The definition of a command is not loaded without the parser, but for its help.
+    { need: 'src/cli/parse-words.ts', modules: all.filter(isDefinition) },
+    // Reading, schemas and validation are needed by nearly all that does work.
+    {
+      need: command('validate-run'),
+      modules: all.filter((path) => path !== command('validate-run') && !isDefinition(path) && !small.includes(path)),
+    },
+    within(/commands\/explain-interactively|tui\//, command('explain-run')),
+    within(/commands\/sample-/, command('sample-run')),
+    within(/commands\/diff-/, command('diff-run')),
+    within(/commands\/live-|src\/cluster\//, command('open-cluster')),
+  ]
+}
+
+const groups = wholes()
 
 function command(name: string): string {
   return `src/commands/${name}.ts`
+}
+
+/** Imports of what is there anyway when the module is loaded. */
+function inGroups(path: string): string[] {
+  const file = relative(root, path).replaceAll('\\', '/')
+  const needs = groups.filter(({ modules }) => modules.includes(file)).map(({ need }) => need)
+  return needs.map((need) => `import ${JSON.stringify(`${root}${need}`)}`)
 }
 
 const wholeGroups: Plugin = {
   name: 'whole-groups',
   setup({ onLoad }) {
     onLoad({ filter: /\.ts$/, namespace: 'file' }, ({ path }) => {
-      const file = relative(root, path).replaceAll('\\', '/')
-      const needs = groups.filter(({ modules }) => modules.includes(file)).map(({ need }) => need)
-      if (needs.length === 0) return undefined
-      const imports = needs.map((need) => `import ${JSON.stringify(`${root}${need}`)}`)
+      const imports = inGroups(path)
+      if (imports.length === 0) return undefined
       return { contents: [readFileSync(path, 'utf8'), ...imports, ''].join('\n'), loader: 'ts' }
     })
   },
@@ -122,6 +134,8 @@ const unused: Record<string, string> = {
   'lib/parser/errors.js ../ux/theme': 'exports.colorize = (_, text) => text',
   'lib/errors/errors/cli.js ../../ux/theme': 'exports.colorize = (_, text) => text',
   'lib/errors/errors/pretty-print.js ../../ux/theme': 'exports.colorize = (_, text) => text',
+  'lib/errors/errors/cli.js ../../screen': 'exports.errtermwidth = 80',
+  'lib/errors/errors/pretty-print.js ../../screen': 'exports.errtermwidth = 80',
   'lib/logger.js debug': 'module.exports = () => () => {}',
   'lib/errors/errors/cli.js clean-stack': 'module.exports = (text) => text',
   'lib/errors/errors/cli.js indent-string': 'module.exports = (text) => text',
@@ -141,29 +155,87 @@ const lessOclif: Plugin = {
   },
 }
 
+const options = { platform: 'node', target: 'node22', legalComments: 'none', logLevel: 'warning' } as const
+// Names stay as they are: they cost no time, and a stack trace in a report is worth reading.
+const small = { minifyWhitespace: true, minifySyntax: true } as const
+
+/** What ink asks of its surroundings: React as it is published, and no developer's tools. */
+const define = { 'process.env.NODE_ENV': '"production"', 'import.meta.url': '""' }
+
+/**
+ * ink without what keeps it from starting fast: tools for developers; fetch, with all that Node loads for it, to decode the
+ * text that its layout engine is in; the regular expression of all emoji, to measure text (ours measures what is printed
+ * here). The engine is made ready as drawing begins: CommonJS cannot wait for it while it loads, as its own module does.
+ */
+const inkInCommonJS: Plugin = {
+  name: 'ink-in-commonjs',
+  setup({ onResolve, onLoad }) {
+    onLoad({ filter: /ink[/\\]build[/\\]reconciler\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replaceAll(`process.env['DEV'] === 'true'`, 'false'),
+    }))
+    onLoad({ filter: /yoga-layout[/\\]dist[/\\]src[/\\]index\.js$/ }, () => ({
+      contents: `import { loadYoga } from './load.js'
+        export * from './generated/YGEnums.js'
+        import enums from './generated/YGEnums.js'
+        const yoga = { ...enums }
+        export default yoga
+        export const load = async () => Object.assign(yoga, await loadYoga())`,
+      resolveDir: `${root}node_modules/yoga-layout/dist/src`,
+    }))
+    onLoad({ filter: /src[/\\]tui[/\\]browse\.ts$/ }, ({ path }) => {
+      const text = readFileSync(path, 'utf8')
+      const begun = text.replace(/^export async function browse\(.*\{$/m, '$&\n  await load()')
+      if (begun === text) throw new Error(`${path}: browse is not where the layout engine could be waited for`)
+      const groups = inGroups(path)
+      return { contents: [begun, `import { load } from 'yoga-layout'`, ...groups, ''].join('\n'), loader: 'ts' }
+    })
+    onLoad({ filter: /yoga-wasm-base64-esm\.js$/ }, ({ path }) => ({
+      contents: `const fetch = undefined\n${readFileSync(path, 'utf8')}`,
+    }))
+    onResolve({ filter: /^string-width$/ }, ({ path }) => ({ path, namespace: 'string-width' }))
+    onLoad({ filter: /.*/, namespace: 'string-width' }, () => ({
+      contents: `import { displayWidth } from './src/model/display-width.ts'
+        export default (text) => displayWidth(text.replace(/\\x1b\\[[\\d;]*m/g, ''))`,
+      resolveDir: root,
+    }))
+  },
+}
+
 const { metafile, outputFiles } = await build({
+  ...options,
   absWorkingDir: root,
   entryPoints: { main: 'src/main.ts', ...Object.fromEntries(late.map((path) => [chunkName(path), path])) },
   outdir: 'dist',
   bundle: true,
   splitting: true,
   format: 'esm',
-  platform: 'node',
-  target: 'node22',
-  // Names stay as they are: they cost no time, and a stack trace in a report is worth reading.
-  minifyWhitespace: true,
-  minifySyntax: true,
-  legalComments: 'none',
-  plugins: [wholeGroups, lateModules, lessOclif, builtins],
-  // CommonJS dependencies call require for Node's own modules.
-  banner: {
-    js: "import{createRequire as createRequireForBundle}from'node:module';const require=createRequireForBundle(import.meta.url);",
-  },
-  logLevel: 'warning',
+  define,
+  plugins: [inkInCommonJS, wholeGroups, lateModules, lessOclif],
   metafile: true,
   write: false,
 })
 rmSync(`${root}dist`, { recursive: true, force: true })
 mkdirSync(`${root}dist`)
-for (const { path, contents } of outputFiles) writeFileSync(path, contents)
+const hash = createHash('sha256')
+for (const { path, text } of outputFiles) {
+  const name = basename(path, '.js')
+  const { code } = await transform(text.replaceAll(/(["']\.\/[\w-]+)\.js(["'])/g, '$1.cjs$2'), {
+    ...options,
+    ...small,
+    format: 'cjs',
+    supported: { 'dynamic-import': false },
+  })
+  writeFileSync(`${root}dist/${name}.cjs`, `(function(exports,require,module){${code}})`)
+  hash.update(code)
+}
 writeFileSync(`${root}dist/meta.json`, JSON.stringify(metafile))
+await build({
+  ...options,
+  ...small,
+  absWorkingDir: root,
+  entryPoints: ['src/start.ts'],
+  outfile: 'dist/start.cjs',
+  bundle: true,
+  format: 'cjs',
+  define: { BUILD: JSON.stringify(hash.digest('hex').slice(0, 16)) },
+})

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { codeDocs } from '../src/commands/code-docs.ts'
 
 const file = fileURLToPath(new URL('../docs/findings.md', import.meta.url))
-const block = (title: string, yaml: string) => `\n${title}\n\n\`\`\`yaml\n${yaml}\n\`\`\`\n`
+const block = (title: string, yaml: string) => (yaml === '' ? '' : `\n${title}\n\n\`\`\`yaml\n${yaml}\n\`\`\`\n`)
 const text = `# Findings
 
 Made from \`src/model/codes\` and \`src/lint/advice\` by \`npm run docs\`. \`kubectl crd explain CODE\` shows the same.

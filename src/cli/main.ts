@@ -1,3 +1,4 @@
+import { ClusterError } from '../model/cluster-error.ts'
 import { nearest } from '../model/nearest.ts'
 import { printable, visible } from '../model/printable.ts'
 import type { CommandEntry } from './command.ts'
@@ -71,9 +72,10 @@ function unknownCommand(name: string, table: readonly CommandEntry[]): UserError
 }
 
 function report(error: unknown, terminal: Terminal): number {
-  if (error instanceof UserError) {
-    // Names of files, words of the user and of servers may be in it; each hint is a line.
-    terminal.err(`error: ${visible(error.message)}\n`)
+  if (error instanceof UserError || error instanceof ClusterError) {
+    // Names of files, words of the user and of servers may be in it; each hint is a line. A cluster's begin as kubectl's do.
+    if (error instanceof UserError) terminal.err(`error: ${visible(error.message)}\n`)
+    else terminal.err(`${error.message.split('\n').map(visible).join('\n')}\n`)
     for (const hint of error.hint?.split('\n') ?? []) terminal.err(`hint: ${visible(hint)}\n`)
     return exitCode.usage
   }

@@ -1,4 +1,4 @@
-import { writeSync } from 'node:fs'
+import { fstatSync, writeSync } from 'node:fs'
 import { UserError } from './exit.ts'
 
 /** Where a command writes, and what that place can show. The only door to the process's streams. */
@@ -9,6 +9,8 @@ export interface Terminal {
   isTTY: boolean
   /** Is standard error one, so that progress can be shown? */
   errIsTTY: boolean
+  /** Is standard input one, so that somebody can be asked? */
+  inIsTTY(): boolean
   /** May escape sequences be written to standard output, when --color is auto? */
   colors: boolean
   width: number
@@ -21,18 +23,31 @@ export interface Terminal {
 export class ClosedPipe extends Error {}
 
 export function processTerminal(): Terminal {
-  const { env, stdout, stderr } = process
+  const { env } = process
+  const isTTY = isTerminal(1)
   return {
     out: (text) => write(1, text),
     err: (text) => write(2, text),
-    isTTY: stdout.isTTY === true,
-    errIsTTY: stderr.isTTY === true,
-    colors: stdout.isTTY === true && env.TERM !== 'dumb' && !env.NO_COLOR,
+    isTTY,
+    errIsTTY: isTerminal(2),
+    // To look opens it, so that is left to who needs it.
+    inIsTTY: () => isTerminal(0),
+    colors: isTTY && env.TERM !== 'dumb' && !env.NO_COLOR,
     // Zero is what a terminal says that does not know.
-    width: stdout.columns || 80,
-    height: stdout.rows || 24,
+    width: (isTTY && process.stdout.columns) || 80,
+    height: (isTTY && process.stdout.rows) || 24,
     env,
   }
+}
+
+/** Files and pipes are none; for what else there is, Node's module knows, which takes its time to load. */
+function isTerminal(descriptor: 0 | 1 | 2): boolean {
+  try {
+    if (!fstatSync(descriptor).isCharacterDevice()) return false
+  } catch {
+    return false
+  }
+  return process.getBuiltinModule('node:tty').isatty(descriptor)
 }
 
 /** Writes all of it before returning, also to a pipe that is slow to read. */

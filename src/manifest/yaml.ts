@@ -1,12 +1,10 @@
-import { EVENT_ID, type Event } from 'js-yaml'
 import { newDict, type Value } from '../model/value.ts'
+import { readAnyYaml, type YamlDocument } from './any-yaml.ts'
 import { readBlockYaml } from './block-yaml.ts'
-import { type Constructed, construct } from './construct.ts'
-import { parseDocument } from './events.ts'
+import { checkCharacters } from './characters.ts'
 import { Gaps } from './gaps.ts'
 import type { Resolved } from './scalar.ts'
 import { isTooLarge, splitHint, tooLarge } from './size.ts'
-import { checkCharacters } from './token-rules.ts'
 import { YamlError } from './yaml-error.ts'
 
 export interface YamlOptions {
@@ -20,11 +18,6 @@ export interface YamlOptions {
   lazily?: ((error: YamlError) => void) | undefined
   /** Does a separator stand before it, so that it may end before it begins? */
   explicit?: boolean
-}
-
-export interface YamlDocument extends Constructed {
-  /** Where kubectl stops reading in the midst of the text. */
-  ignoredFrom: number | undefined
 }
 
 /**
@@ -45,11 +38,7 @@ export function readYaml(whole: string, options: YamlOptions): YamlDocument | un
   const isPlain = !otherBreaks && text.length === whole.length
   const block = isPlain ? readBlockYaml(text, { shift: start, value, lazily: readPart(text, options) }) : undefined
   if (block) return { ...block, duplicates: [], ignoredFrom: undefined }
-  const { events, ignoredFrom } = parseDocument(text, maxDepth, otherBreaks)
-  checkDirectives(events, text)
-  const read = text.slice(0, ignoredFrom)
-  const constructed = construct(events, read, { shift: start, maxDepth, value })
-  return constructed && { ...constructed, ignoredFrom: ignoredFrom === undefined ? undefined : start + ignoredFrom }
+  return readAnyYaml(text, { shift: start, maxDepth, value }, otherBreaks)
 }
 
 /** Reads a text that must have content, and be read to its end. Throws {@link YamlError}, as {@link readYaml} does. */
@@ -72,20 +61,6 @@ function readPart(text: string, options: YamlOptions): ((start: number, end: num
       return newDict()
     }
   }
-}
-
-/** Directives never do: kubectl cuts the text at the separator that must follow them. */
-function checkDirectives([document]: readonly Event[], text: string): void {
-  if (document?.type !== EVENT_ID.DOCUMENT) return
-  const at = text.indexOf('%')
-  const version = document.directives.find((directive) => directive.kind === 'yaml')
-  if (version && version.version !== '1.1')
-    throw new YamlError('found incompatible YAML document', at, 'remove the %YAML line')
-  if (document.directives.length > 0)
-    throw new YamlError('did not find expected <document start>', at, 'remove the lines with %')
-  // What looks like a separator is none if it is indented.
-  if (document.explicitStart && !/(?:^|\r)---/.test(text))
-    throw new YamlError("could not find expected ':'", text.indexOf('---'), 'begin the line with ---')
 }
 
 /** Of several documents that lines with `...` separate, only the first is looked at. */

@@ -20,6 +20,8 @@ export interface TextOptions {
 export class TextReport implements Report {
   readonly #style: Style
   readonly #verbose: boolean
+  /** Documents without a CRD beyond the first of their kind, by headline. */
+  readonly #more = new Map<string, number>()
 
   constructor({ style, verbose }: Partial<TextOptions> = {}) {
     this.#style = style ?? plainStyle
@@ -36,17 +38,36 @@ export class TextReport implements Report {
 
   #findings(result: Result): string {
     // Of what is skipped, only what was asked for is told: not that a key occurs twice, say.
-    const told = result.findings.some(({ source }) => result.verdict !== 'skipped' || source === 'lint')
+    const told = result.findings.some(
+      ({ source }) => result.verdict !== 'skipped' || source === 'lint' || source === 'cluster',
+    )
     if (!told) {
       return this.#verbose ? `${this.#style.good(result.verdict)}: ${this.#where(result)}\n` : ''
     }
     return inOrder(result)
+      .filter((finding) => this.#isNews(finding, result))
       .map((finding) => `${this.#finding(finding, result).join('\n')}\n\n`)
       .join('')
   }
 
+  /** That a kind has no CRD is said in full once: a folder without its CRDs would say nothing else. */
+  #isNews(finding: Finding, { verdict }: Result): boolean {
+    if (verdict !== 'unknown' || finding.severity !== 'error') return true
+    const title = this.#title(finding)
+    const before = this.#more.get(title)
+    this.#more.set(title, before === undefined ? 0 : before + 1)
+    return before === undefined
+  }
+
   close(_summary: Summary): string {
-    return ''
+    const again = [...this.#more].filter(([, count]) => count > 0)
+    if (again.length === 0) return ''
+    return `${again.map(([title, count]) => `${title} (${count} more like this)`).join('\n')}\n\n`
+  }
+
+  #title(finding: Finding): string {
+    const mark = finding.severity === 'error' ? this.#style.error : this.#style.warning
+    return `${mark(`${finding.severity}[${finding.code}]`)}${this.#style.strong(`: ${headline(finding)}`)}`
   }
 
   #where(result: Result): string {
@@ -63,7 +84,7 @@ export class TextReport implements Report {
     const { line, column } = lineIndex(document.origin).at(range.start)
     const gutter = `${' '.repeat(String(line).length + 1)}${style.gutter('=')}`
     const lines = [
-      `${mark(`${finding.severity}[${finding.code}]`)}${style.strong(`: ${headline(finding)}`)}`,
+      this.#title(finding),
       `  ${style.gutter('-->')} ${style.place(`${visible(document.origin.name)}:${line}:${column}`)}${lead(result)}`,
     ]
     const hint = finding.hint === undefined ? '' : printableLine(finding.hint)
@@ -75,13 +96,16 @@ export class TextReport implements Report {
     }
     const rule = rulePlaceOf(finding.rule)
     if (rule && result.crd) {
-      const at = lineIndex(rule.document.origin).at(rule.range.start)
+      const { origin } = rule.document
+      // What a server sends is one line.
+      const line = origin.text.trimEnd().includes('\n') ? `:${lineIndex(origin).at(rule.range.start).line}` : ''
       const from = `${visible(result.crd.name)} ${visible(result.crd.version)}`
-      lines.push(`${gutter} note: rule from ${from} (${visible(rule.document.origin.name)}:${at.line})`)
+      lines.push(`${gutter} note: rule from ${from} (${visible(origin.name)}${line})`)
       const command = explainCommand(finding, result.crd)
       if (command !== undefined) lines.push(`${gutter} help: ${command}`)
     }
-    if (finding.source === 'lint') lines.push(`${gutter} help: kubectl crd explain ${finding.code}`)
+    if (finding.source === 'lint' || finding.source === 'cluster')
+      lines.push(`${gutter} help: kubectl crd explain ${finding.code}`)
     return lines
   }
 }

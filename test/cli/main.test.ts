@@ -3,6 +3,7 @@ import type { CommandDefinition, CommandEntry, Run } from '../../src/cli/command
 import { UserError } from '../../src/cli/exit.ts'
 import { main } from '../../src/cli/main.ts'
 import { ClosedPipe, type Terminal } from '../../src/cli/terminal.ts'
+import { ClusterError } from '../../src/model/cluster-error.ts'
 
 function entry(name: string, run: Run): CommandEntry {
   const definition: CommandDefinition = {
@@ -32,6 +33,7 @@ const table = [
   entry('wrong', fails(new UserError('the file is gone', 'look elsewhere'))),
   entry('evil', fails(new UserError('a\x1b[2Jb\u202e\nerror: c', 'd\x9b\ne\x1b'))),
   entry('broken', fails(new TypeError('x is not a function'))),
+  entry('down', fails(new ClusterError('Error from server (Bad): a\n  b\x1b[2J', 'look elsewhere'))),
   entry('piped', fails(new ClosedPipe())),
 ]
 
@@ -45,6 +47,7 @@ async function run(words: string[], env: Terminal['env'] = {}) {
     err: write('err'),
     isTTY: false,
     errIsTTY: false,
+    inIsTTY: () => false,
     colors: false,
     width: 80,
     height: 24,
@@ -59,6 +62,7 @@ describe('exit codes', () => {
     [['fine', '--', '--help'], 0, '--help', ''],
     [['no'], 1, '', ''],
     [['wrong'], 2, '', 'error: the file is gone\nhint: look elsewhere\n'],
+    [['down'], 2, '', 'Error from server (Bad): a\n  b\\u001b[2J\nhint: look elsewhere\n'],
     [['piped'], 141, '', ''],
     [['evil'], 2, '', 'error: a\\u001b[2Jb\\u202e\\nerror: c\nhint: d\\u009b\nhint: e\\u001b\n'],
     [['fine', '--\x1b[2J'], 2, '', 'error: unknown flag: --\\u001b[2J\nhint: see kubectl crd fine --help\n'],

@@ -19,6 +19,7 @@ async function shown(text: string, given: Partial<Terminal> = {}, pager = true):
     },
     err: () => {},
     isTTY: true,
+    inIsTTY: () => false,
     errIsTTY: true,
     colors: true,
     width: 20,

@@ -19,7 +19,7 @@ beforeAll(() => {
   scratch = mkdtempSync(join(tmpdir(), 'kubectl-crd-entry-'))
   // A checkout without node_modules.
   mkdirSync(join(scratch, 'bin'))
-  for (const name of ['kubectl-crd', 'run.js']) copyFileSync(`${root}bin/${name}`, join(scratch, 'bin', name))
+  for (const name of ['kubectl-crd', 'run.cjs']) copyFileSync(`${root}bin/${name}`, join(scratch, 'bin', name))
   writeFileSync(join(scratch, 'package.json'), '{"type": "module"}')
   symlinkSync(`${root}dist`, join(scratch, 'dist'))
 })

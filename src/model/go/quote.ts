@@ -1,4 +1,4 @@
-import { isPrint } from './unicode.ts'
+import { isPrint } from './is-print.ts'
 
 const short: Record<string, string> = {
   '"': '\\"',

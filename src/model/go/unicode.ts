@@ -20,13 +20,5 @@ const newer =
   '\\u{1faef}\\u{1fbcb}-\\u{1fbef}\\u{1fbfa}\\u{2b73a}-\\u{2b73f}\\u{2cea2}-\\u{2cead}\\u{2ebf0}-\\u{2ee5d}' +
   '\\u{323b0}-\\u{33479}'
 
-const printable = new RegExp(`^(?![${newer}])[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S} ]$`, 'u')
-
-/** Go's strconv.IsPrint: letters, marks, numbers, punctuation, symbols and the ASCII space, of Unicode 15.0. */
-export function isPrint(codePoint: number): boolean {
-  if (codePoint < 0x7f) return codePoint >= 0x20
-  return printable.test(String.fromCodePoint(codePoint))
-}
-
 /** A part of a regular expression (flag `u`) that takes no character: it fails before one that Go does not know. */
 export const knownToGo = `(?![${newer}])`

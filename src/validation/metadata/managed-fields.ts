@@ -1,4 +1,4 @@
-import { isPrint } from '../../model/go/unicode.ts'
+import { isPrint } from '../../model/go/is-print.ts'
 import { utf8Length } from '../../model/go/utf8.ts'
 import { type Dict, isDict, isList, type Value } from '../../model/value.ts'
 import type { Cause } from '../cause.ts'

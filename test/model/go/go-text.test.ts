@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { formatFloat } from '../../../src/model/go/float.ts'
+import { isPrint } from '../../../src/model/go/is-print.ts'
 import { marshalString } from '../../../src/model/go/json.ts'
 import { quote } from '../../../src/model/go/quote.ts'
-import { isPrint } from '../../../src/model/go/unicode.ts'
 import { compareText, fromByteString, runeCount, toByteString, utf8Length } from '../../../src/model/go/utf8.ts'
 
 /** Recorded from Go 1.26: strconv.IsPrint (where it changes), fmt `%v` of floats, strconv.Quote and json.Marshal of texts. */

@@ -1,4 +1,4 @@
-import { isPrint } from '../../../model/go/unicode.ts'
+import { isPrint } from '../../../model/go/is-print.ts'
 import { utf8Length } from '../../../model/go/utf8.ts'
 import { type Causes, named } from '../causes.ts'
 import type { Place } from '../place.ts'

@@ -1,0 +1,73 @@
+import type { Need } from '../need.ts'
+import { findTexts } from './find-texts.ts'
+import { plausibleTexts, textFormat } from './plausible.ts'
+
+/** Longer texts than this are not made. */
+const maxLength = 100_000
+
+/**
+ * Texts for a value, the most readable first; whoever takes them tests them.
+ * @param name of the field, which is what its text reads like
+ */
+export function* textValues(need: Need, name: string): Generator<string> {
+  const least = Math.max(need.least((schema) => schema.minLength) ?? 0, 0)
+  const most = need.most((schema) => schema.maxLength) ?? Number.POSITIVE_INFINITY
+  if (least > most || least > maxLength) return
+  const patterns = need.schemas.flatMap(({ pattern }) => (pattern === '' ? [] : [pattern]))
+  const formats = need.schemas.flatMap(({ format }) => textFormat(format) ?? [])
+  const sized = (texts: Iterable<string>) => fitted(texts, least, most)
+  if (formats.length === 0) yield* sized(named(name))
+  yield* sized(formats.flatMap(({ examples }) => examples))
+  // Words that a pattern is made of: (?i)(Accept|Return)?
+  for (const pattern of patterns) yield* sized(pattern.match(/[A-Za-z]{3,}(?:-[A-Za-z]+)*/g) ?? [])
+  // What matches anywhere in a text makes any text plausible.
+  if (patterns.length > 0 && patterns.every((pattern) => /^\(*\^/.test(pattern))) yield* sized(plausibleTexts)
+  const without = need.atoms.flatMap((atom) => (atom.kind === 'fails' ? refused(atom.schema) : []))
+  const all = [...patterns, ...formats.map(({ pattern }) => pattern)]
+  yield* findTexts({ patterns: all, without, least, most })
+  if (least > 0) yield 'a'.repeat(least)
+  yield ''
+}
+
+/** The values of an enum, and the pattern, that must not be met. */
+function refused({ enum: values, pattern }: { enum: readonly unknown[] | undefined; pattern: string }): string[] {
+  const texts = (values ?? []).flatMap((value) => (typeof value === 'string' ? [`^${quoteMeta(value)}$`] : []))
+  return pattern === '' ? texts : [...texts, pattern]
+}
+
+/** A pattern that finds exactly this text. */
+export function quoteMeta(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+}
+
+const familiar: Readonly<Record<string, string>> = {
+  name: 'example',
+  namespace: 'default',
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+}
+
+/** What a field's name suggests: itself in lower case with dashes; then the same numbered. */
+function* named(name: string): Generator<string> {
+  const words = familiar[name] ?? (kebab(name) || 'example')
+  yield words
+  for (let i = 2; i < 10; i++) yield `${words}-${i}`
+}
+
+/** `secretName` is `secret-name`, `URLPrefix` `url-prefix`. */
+export function kebab(name: string): string {
+  return name
+    .replace(/([a-z0-9])([A-Z])|([A-Z])([A-Z][a-z])/g, '$1$3-$2$4')
+    .replace(/[^A-Za-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .toLowerCase()
+}
+
+/** Texts made as long as they may be, and must be. */
+function* fitted(texts: Iterable<string>, least: number, most: number): Generator<string> {
+  for (const text of texts) {
+    if (text.length > most) yield text.slice(0, most).replace(/-+$/, '')
+    else if (text.length >= least) yield text
+    else if (text !== '') yield text + `-${text}`.repeat(Math.ceil(least / text.length)).slice(0, least - text.length)
+  }
+}
