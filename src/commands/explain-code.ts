@@ -40,8 +40,7 @@ function codeJSON(doc: CodeDoc): string {
 function codeText(doc: CodeDoc): string {
   const { code, title, text, bad, good } = doc
   const parts = [`${code}: ${title}`, `(${saidBy(doc)})`, '', ...wrap(text, 80)]
-  if (bad !== '') parts.push('', 'Not so:', ...indent(bad))
-  if (good !== '') parts.push('', 'But so:', ...indent(good))
+  if (bad !== '') parts.push('', 'Not so:', ...indent(bad), '', 'But so:', ...indent(good))
   return `${parts.join('\n')}\n`
 }
 

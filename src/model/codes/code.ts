@@ -8,7 +8,7 @@ export interface CodeDoc {
   severity?: 'warning'
   /** Why it is so and what to do, in a few sentences. */
   text: string
-  /** A piece of YAML that has the problem, and the same mended. Empty when the problem does not fit a few lines. */
+  /** A piece of YAML that has the problem, and the same mended. Empty when it is about no single piece, or no problem. */
   bad: string
   good: string
 }
