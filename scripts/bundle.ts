@@ -33,6 +33,8 @@ const late = [
   'src/lint/advice/advise.ts',
   'src/lint/costs/cost-tables.ts',
   'src/model/yaml-text.ts',
+  'src/sample/rules/search.ts',
+  'src/sample/text/find-texts.ts',
 ]
 
 /**
@@ -70,7 +72,16 @@ const groups: { need: string; modules: string[] }[] = [
     // What every run loads.
     need: 'src/cli/main.ts',
     modules: [
-      ...['validate', 'validate-run', 'explain', 'explain-run', 'explain-code', 'sample', 'sample-run'].map(command),
+      ...[
+        'validate',
+        'validate-run',
+        'explain',
+        'explain-run',
+        'explain-code',
+        'sample',
+        'sample-run',
+        'sample-comments',
+      ].map(command),
       ...['version', 'version-run'].map(command),
       ...['read-old', 'judge-bundle', 'ignore', 'advice-flag', 'config', 'watch'].map(command),
       ...['src/cli/help.ts', 'src/cli/parse-words.ts', 'src/report/colors.ts', 'src/report/explain-colors.ts'],
@@ -85,6 +96,7 @@ const groups: { need: string; modules: string[] }[] = [
       ...late,
       ...['yaml', 'sarif', 'junit', 'tap', 'github'].map((name) => `src/report/${name}.ts`),
       ...['explain-run', 'read-old', 'judge-bundle', 'ignore', 'advice-flag', 'config', 'watch'].map(command),
+      ...['sample-run', 'sample-comments'].map(command),
     ],
   },
 ]

@@ -28,7 +28,11 @@ const maxWork = 40_000
  * Texts that fit, shortest first, of letters rather than digits and of digits rather than signs: a breadth-first walk
  * through all patterns at once. None when nothing fits, or nothing was found with bounded work.
  */
-export function* findTexts({ patterns, without, least, most }: TextNeed): Generator<string> {
+export function findTexts(need: TextNeed): Generator<string> {
+  return walk(need)
+}
+
+function* walk({ patterns, without, least, most }: TextNeed): Generator<string> {
   const machines = [...patterns, ...without].map(machineOf)
   if (!machines.every((machine) => machine !== undefined)) return
   const wanted = machines.map((_, i) => i < patterns.length)

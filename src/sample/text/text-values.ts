@@ -16,7 +16,7 @@ export function* textValues(need: Need, name: string): Generator<string> {
   const patterns = need.schemas.flatMap(({ pattern }) => (pattern === '' ? [] : [pattern]))
   const formats = need.schemas.flatMap(({ format }) => textFormat(format) ?? [])
   const sized = (texts: Iterable<string>) => fitted(texts, least, most)
-  if (formats.length === 0) yield* sized(named(name))
+  if (formats.every(({ examples }) => examples.length === 0)) yield* sized(named(name))
   yield* sized(formats.flatMap(({ examples }) => examples))
   // Words that a pattern is made of: (?i)(Accept|Return)?
   for (const pattern of patterns) yield* sized(pattern.match(/[A-Za-z]{3,}(?:-[A-Za-z]+)*/g) ?? [])
