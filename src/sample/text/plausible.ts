@@ -45,7 +45,8 @@ const formats: Readonly<Record<string, TextFormat>> = {
 
 /** Undefined for what is not enforced, or takes any text. */
 export function textFormat(name: string): TextFormat | undefined {
-  return formats[name.replaceAll('-', '')]
+  const plain = name.replaceAll('-', '')
+  return Object.hasOwn(formats, plain) ? formats[plain] : undefined
 }
 
 /** Texts that people write, of many kinds: where one of them fits, it is better than what a search finds. */
