@@ -71,7 +71,7 @@ class Session {
   }
 }
 
-const words = [process.execPath, `${root}bin/run.js`, 'explain', '-f', file, '-i']
+const words = [process.execPath, `${root}bin/run.cjs`, 'explain', '-f', file, '-i']
 const at = (list: readonly number[], share: number) =>
   [...list].sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * share))]!
 

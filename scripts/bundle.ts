@@ -168,7 +168,8 @@ const inkInCommonJS: Plugin = {
     onLoad({ filter: /yoga-layout[/\\]dist[/\\]src[/\\]index\.js$/ }, () => ({
       contents: `import { loadYoga } from './load.js'
         export * from './generated/YGEnums.js'
-        const yoga = {}
+        import enums from './generated/YGEnums.js'
+        const yoga = { ...enums }
         export default yoga
         export const load = async () => Object.assign(yoga, await loadYoga())`,
       resolveDir: `${root}node_modules/yoga-layout/dist/src`,

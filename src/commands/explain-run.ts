@@ -6,7 +6,7 @@ import type { Format } from '../explain/render.ts'
 import { visible } from '../model/printable.ts'
 import type { CRD } from '../schema/crd.ts'
 import { compilePattern } from '../validation/pattern.ts'
-import { explainStyle } from './explain-style.ts'
+import { linkedStyle } from './explain-style.ts'
 import { findObject } from './find-object.ts'
 import { knownCRDs } from './known-crds.ts'
 import { tellInstead } from './tell-instead.ts'
@@ -42,7 +42,7 @@ export const run: Run = async ({ flags, argv, terminal }) => {
     fullPaths: flags['full-paths'] === true,
     output,
     width: Math.min(terminal.isTTY ? terminal.width : 80, 120),
-    style: await explainStyle(flags.color, terminal),
+    style: await linkedStyle(flags.color, terminal),
     hash: output === 'html' ? await sha256() : () => '',
   })
   if ('error' in said) throw new UserError(said.error, said.hints.map(visible).join('\n') || undefined)

@@ -21,7 +21,7 @@ interface Context {
 /** TypeScript types of a resource, one interface for each object in it, descriptions as comments. */
 export function renderTypeScript(root: FieldNode, { group, version, kind }: ResourceDoc): string {
   const context: Context = {
-    names: new Set(['Record', 'Array']),
+    names: new Set(),
     done: [],
     todo: [],
     builtIns: new Map(),
@@ -91,14 +91,14 @@ function bareType(node: FieldNode, name: string, context: Context): string {
   if (item) return array(typeText(item, singular(name), context))
   if (propertiesOwn(children)) return (node.builtIn && builtIn(node, context)) || request(node, name, context)
   const value = children.find((child) => child.name === '*' && !('property' in child.step!))
-  if (value) return `Record<string, ${typeText(value, `${name}Value`, context)}>`
+  if (value) return `{ [key: string]: ${typeText(value, `${name}Value`, context)} }`
   const plain: Record<string, string> = {
     string: 'string',
     integer: 'number',
     number: 'number',
     boolean: 'boolean',
     array: 'unknown[]',
-    object: 'Record<string, unknown>',
+    object: '{ [key: string]: unknown }',
   }
   return plain[typeOf(node)] ?? 'unknown'
 }
@@ -117,7 +117,7 @@ function propertiesOwn(children: readonly FieldNode[]): boolean {
 }
 
 function array(item: string): string {
-  return /[ |]/.test(item) && !/^Record<[^|]*>$/.test(item) ? `(${item})[]` : `${item}[]`
+  return /[|]/.test(item) ? `(${item})[]` : `${item}[]`
 }
 
 function keepsUnknown({ schemas }: FieldNode): boolean {

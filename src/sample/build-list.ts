@@ -22,6 +22,7 @@ export function buildList(solver: Solving, need: Need, demands: readonly Demand[
     const clauses = [...need.items, ...(i === 0 ? unfit : [])]
     const item = distinct(solver, need, clauses, below(demands, i), list, {
       ...site,
+      name: singular(site.name),
       path: [...site.path, i],
       resource: embeddedIn(clauses[0]!.schema),
       sparse: false,
@@ -68,4 +69,11 @@ function distinct(
 
 function sameKeys(a: Value, b: Value, keys: readonly string[]): boolean {
   return isDict(a) && isDict(b) && keys.every((key) => marshal(a[key] ?? null) === marshal(b[key] ?? null))
+}
+
+/** `entries` is `entry`, `addresses` `address`, `hostnames` `hostname`. */
+function singular(name: string): string {
+  if (/ies$/.test(name)) return name.replace(/ies$/, 'y')
+  if (/(?:ss|x|ch|sh)es$/.test(name)) return name.slice(0, -2)
+  return /[^s]s$/.test(name) ? name.slice(0, -1) : name
 }

@@ -92,7 +92,7 @@ class ObjectBuilder implements Solved {
     const declared = this.#need.schemas.some((schema) => schema.properties.has(name))
     return {
       // The name of a resource reads like what holds it.
-      name: (declared || resource !== undefined) && !this.#isAboutName(name) ? name : this.#site.name,
+      name: !declared && resource === undefined ? 'value' : this.#isAboutName(name) ? this.#site.name : name,
       path: [...path, name],
       resource: embeddedIn(clauses[0]!.schema),
       meta: meta || (resource !== undefined && name === 'metadata'),

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { Ajv } from 'ajv'
 import { loadAll } from 'js-yaml'
@@ -7,16 +7,10 @@ import { type Format, formats } from '../../src/explain/render.ts'
 import { plainStyle } from '../../src/explain/style.ts'
 import { readManifests } from '../../src/manifest/read.ts'
 import { type CRD, readCRD } from '../../src/schema/crd.ts'
-import { corpusFolder } from './corpus.ts'
+import { corpusFolder, definitionFiles } from './corpus.ts'
 import { type Data, declaredFields } from './declared-fields.ts'
 
-const corpus = corpusFolder()
-const files = corpus
-  ? readdirSync(corpus).flatMap((project) => {
-      const folder = `${corpus}/${project}/crds`
-      return existsSync(folder) ? readdirSync(folder).map((file) => `${folder}/${file}`) : []
-    })
-  : []
+const files = definitionFiles()
 
 const ajv = new Ajv({ allErrors: true, allowUnionTypes: true })
 const schemas = {
@@ -66,7 +60,7 @@ function treeOf(text: string): string[] {
 }
 
 ;(files.length > 0 ? describe : describe.skip)('the corpus', () => {
-  test.each(files.map((file) => [file.slice(corpus!.length + 1), file]))(
+  test.each(files.map((file) => [file.slice(corpusFolder()!.length + 1), file]))(
     'every property of %s is explained, in every output',
     async (_, file) => {
       const text = readFileSync(file, 'utf8')

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -12,7 +12,7 @@ import { explain } from '../../src/explain/explain.ts'
 import { plainStyle } from '../../src/explain/style.ts'
 import { readManifests } from '../../src/manifest/read.ts'
 import { type CRD, readCRD } from '../../src/schema/crd.ts'
-import { corpusFolder } from '../conformance/corpus.ts'
+import { corpusFolder, definitionFiles } from '../conformance/corpus.ts'
 import { below, pick, seeded } from '../conformance/mutate/random.ts'
 import { Client } from './client.ts'
 import { describeWithOwnControlPlane } from './describe.ts'
@@ -34,12 +34,8 @@ function chosen(): string[] {
   if (!corpus) return own.map(path)
   const sinks = readdirSync(`${corpus}/../kitchen-sink`).filter((name) => name.startsWith('crd-'))
   const random = seeded(seed)
-  const real = readdirSync(corpus).flatMap((project) => {
-    const folder = `${corpus}/${project}/crds`
-    return existsSync(folder) ? readdirSync(folder).map((file) => `${folder}/${file}`) : []
-  })
   const some = new Map<string, string>()
-  for (const file of real.toSorted(() => random() - 0.5)) {
+  for (const file of definitionFiles().toSorted(() => random() - 0.5)) {
     // One variant of each, of those that are no stubs.
     const name = file.replace(/^.*\/|--.*$|\.yaml$/g, '')
     if (some.size < definitions && !some.has(name)) some.set(name, file)

@@ -8,7 +8,8 @@ import { rulesOf } from '../../validation/rules.ts'
 import { nodeOf } from '../clause.ts'
 import { type Demand, keyOf, present } from '../demand.ts'
 import type { Shape, Solved } from '../solving.ts'
-import { Goals, type Move } from './goals.ts'
+import { Goals } from './goals.ts'
+import type { Move } from './seeker.ts'
 import { Subject } from './subject.ts'
 
 /** A value whose rules shall hold. */

@@ -1,6 +1,6 @@
 import type { Need } from '../need.ts'
 import { findTexts } from './find-texts.ts'
-import { formatPatterns, plausibleTexts } from './plausible.ts'
+import { plausibleTexts, textFormat } from './plausible.ts'
 
 /** Longer texts than this are not made. */
 const maxLength = 100_000
@@ -14,10 +14,17 @@ export function* textValues(need: Need, name: string): Generator<string> {
   const most = need.most((schema) => schema.maxLength) ?? Number.POSITIVE_INFINITY
   if (least > most || least > maxLength) return
   const patterns = need.schemas.flatMap(({ pattern }) => (pattern === '' ? [] : [pattern]))
-  const formats = need.schemas.flatMap(({ format }) => formatPatterns[format.replaceAll('-', '')] ?? [])
-  for (const text of readable(name, [...patterns, ...formats])) yield* fitted(text, least, most)
+  const formats = need.schemas.flatMap(({ format }) => textFormat(format) ?? [])
+  const sized = (texts: Iterable<string>) => fitted(texts, least, most)
+  if (formats.length === 0) yield* sized(named(name))
+  yield* sized(formats.flatMap(({ examples }) => examples))
+  // Words that a pattern is made of: (?i)(Accept|Return)?
+  for (const pattern of patterns) yield* sized(pattern.match(/[A-Za-z]{3,}(?:-[A-Za-z]+)*/g) ?? [])
+  // What matches anywhere in a text makes any text plausible.
+  if (patterns.length > 0 && patterns.every((pattern) => /^\(*\^/.test(pattern))) yield* sized(plausibleTexts)
   const without = need.atoms.flatMap((atom) => (atom.kind === 'fails' ? refused(atom.schema) : []))
-  yield* findTexts({ patterns: [...patterns, ...formats], without, least, most })
+  const all = [...patterns, ...formats.map(({ pattern }) => pattern)]
+  yield* findTexts({ patterns: all, without, least, most })
   if (least > 0) yield 'a'.repeat(least)
   yield ''
 }
@@ -31,20 +38,6 @@ function refused({ enum: values, pattern }: { enum: readonly unknown[] | undefin
 /** A pattern that finds exactly this text. */
 export function quoteMeta(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
-}
-
-function* readable(name: string, patterns: readonly string[]): Generator<string> {
-  const special = patterns.length > 0
-  if (!special || !isFormat(patterns)) yield* named(name)
-  if (!special) return
-  // Words that a pattern is made of: (?i)(Accept|Return)?
-  for (const pattern of patterns) yield* pattern.match(/[A-Za-z][A-Za-z-]{2,}/g) ?? []
-  yield* plausibleTexts
-}
-
-/** A name would not do for a date; trying is all that it costs. */
-function isFormat(patterns: readonly string[]): boolean {
-  return patterns.some((pattern) => Object.values(formatPatterns).includes(pattern))
 }
 
 const familiar: Readonly<Record<string, string>> = {
@@ -70,9 +63,11 @@ export function kebab(name: string): string {
     .toLowerCase()
 }
 
-function* fitted(text: string, least: number, most: number): Generator<string> {
-  if (text.length >= least && text.length <= most) yield text
-  else if (text.length > most && most > 0) yield text.slice(0, most).replace(/-+$/, '')
-  else if (text.length < least)
-    yield text + `-${text}`.repeat(Math.ceil(least / text.length)).slice(0, least - text.length)
+/** Texts made as long as they may be, and must be. */
+function* fitted(texts: Iterable<string>, least: number, most: number): Generator<string> {
+  for (const text of texts) {
+    if (text.length > most) yield text.slice(0, most).replace(/-+$/, '')
+    else if (text.length >= least) yield text
+    else if (text !== '') yield text + `-${text}`.repeat(Math.ceil(least / text.length)).slice(0, least - text.length)
+  }
 }
