@@ -1,3 +1,4 @@
+import { formatApiVersion } from '../model/gvk.ts'
 import { printable, printableLine, visible } from '../model/printable.ts'
 import type { ExplainDoc, FieldDoc } from './doc.ts'
 import { factList, rulesWithin, ruleText } from './fact-list.ts'
@@ -12,7 +13,7 @@ export function renderMarkdown(doc: ExplainDoc): string {
   const { resource, field } = doc
   const fields = withoutBuiltIn(doc)
   const title = field.path === '' ? resource.kind : `${resource.kind}: ${field.path}`
-  const out = [`# ${text(title)}`, '', `\`${code(`${resource.group}/${resource.version}`)}\``, '']
+  const out = [`# ${text(title)}`, '', `\`${code(formatApiVersion(resource))}\``, '']
   if (field.path === '') {
     out.push(
       ...table(
