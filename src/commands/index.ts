@@ -18,6 +18,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./sample.ts'),
   },
   {
+    name: 'diff',
+    summary: 'Tell what an upgrade of CRDs breaks, for whom, with proof',
+    load: () => import('./diff.ts'),
+  },
+  {
     name: 'version',
     summary: 'Print the version',
     load: () => import('./version.ts'),

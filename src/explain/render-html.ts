@@ -78,13 +78,15 @@ function item(field: FieldDoc): string {
 
 function body(field: FieldDoc): string {
   const facts = factList(field, field.path).filter(({ label }) => label !== 'RULES')
-  const rows = facts.map(({ label, text: said, rows: values }) => {
-    const value = values ? values.map((one) => `<code>${escapeHTML(one)}</code>`).join(' ') : escapeHTML(said)
-    return `<dt>${label.toLowerCase()}</dt><dd>${value}</dd>`
+  const rows = facts.map(({ label, text: said, rows: words, code = 0 }) => {
+    const values = words ?? (code > 0 ? [said.slice(0, code)] : [])
+    const shown = values.map((one) => `<code>${escapeHTML(one)}</code>`).join(' ')
+    return `<dt>${label.toLowerCase()}</dt><dd>${shown}${words ? '' : escapeHTML(said.slice(code))}</dd>`
   })
   for (const rule of rulesWithin(field)) {
     const [expression, ...rest] = ruleText(rule, field.path)
-    rows.push(`<dt>rule</dt><dd><code>${escapeHTML(expression!)}</code> ${escapeHTML(rest.join(' '))}</dd>`)
+    const said = rest.length > 0 ? `<br>${escapeHTML(rest.join(' '))}` : ''
+    rows.push(`<dt>rule</dt><dd><code>${escapeHTML(expression!)}</code>${said}</dd>`)
   }
   const described = printable(field.description)
   const paragraph = described === '' ? '' : `<p class="p">${escapeHTML(described)}</p>`

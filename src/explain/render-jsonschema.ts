@@ -6,7 +6,7 @@ import type { CRD } from '../schema/crd.ts'
 import { childrenOf, type FieldNode } from '../schema/walk.ts'
 import { deprecationIn, descriptionOf } from './description.ts'
 import type { ResourceDoc } from './doc.ts'
-import { formatKeyword, isECMA, keywordsOf } from './json-schema-keywords.ts'
+import { formatKeyword, isECMA, isType, keywordsOf } from './json-schema-keywords.ts'
 import { prettyJSON } from './pretty-json.ts'
 import { immutableOf } from './rules.ts'
 import { isIntOrString, typeOf } from './type-words.ts'
@@ -57,7 +57,7 @@ function convert(node: FieldNode, context: Context, mayBeNull: boolean): Dict {
     : keywordsOf(schema, node)
   const type = typeOf(node)
   if (isIntOrString(node)) out.type = ['integer', 'string']
-  else if (type) out.type = type
+  else if (isType(type)) out.type = type
   const isNullable = node.schemas.some(({ nullable }) => nullable)
   // With an enum, null would be offered like the others.
   if (out.type !== undefined && (isNullable || (mayBeNull && !out.enum))) out.type = [...list(out.type), 'null']
