@@ -88,7 +88,7 @@ function wholes(): { need: string; modules: string[] }[] {
       need: command('validate-run'),
       modules: all.filter((path) => path !== command('validate-run') && !isDefinition(path) && !small.includes(path)),
     },
-    within(/commands\/explain-interactively|tui\//, command('explain-run')),
+    within(/commands\/explain-interactively|tui\//, command('print-explanation')),
     within(/commands\/sample-|src\/sample\//, command('sample-run')),
     within(/commands\/diff-/, command('diff-run')),
     within(/commands\/live-|src\/cluster\//, command('open-cluster')),

@@ -148,6 +148,14 @@ await describeWithOwnControlPlane('explain, in a cluster', {}, (server) => {
     expect(missing.err).toBe('Error from server (NotFound): crontabs.stable.example.com "none" not found\n')
   })
 
+  test('so do objects of the core group, which has no name', async () => {
+    const { out } = await explain('svc.spec.clusterIP/kubernetes')
+    expect(out).toMatch(/^KIND: +Service\nVERSION: +v1\n/)
+    expect(out).toContain('10.0.0.1')
+    expect(JSON.parse((await explain('svc', '-o', 'jsonschema')).out).title).toBe('Service (v1)')
+    expect((await explain('svc', '-o', 'typescript')).out).toContain("'v1'")
+  })
+
   test('what there is not is said as kubectl says it', async () => {
     expect(await explain('crontap.spec')).toMatchObject({
       code: 2,
