@@ -62,14 +62,15 @@ const groups: { need: string; modules: string[] }[] = [
     // What every run loads.
     need: 'src/cli/main.ts',
     modules: [
-      ...['validate', 'validate-run', 'explain', 'explain-run', 'explain-code', 'version', 'version-run'].map(command),
+      ...['validate', 'validate-run', 'explain', 'explain-run', 'explain-code', 'sample', 'sample-run'].map(command),
+      ...['version', 'version-run'].map(command),
       ...['read-old', 'judge-bundle', 'ignore', 'advice-flag', 'config', 'watch'].map(command),
       ...['src/cli/help.ts', 'src/cli/parse-words.ts', 'src/report/colors.ts', 'src/report/explain-colors.ts'],
       ...late,
     ],
   },
   // The definition of a command is not loaded without the parser, but for its help.
-  { need: 'src/cli/parse-words.ts', modules: ['validate', 'explain', 'version'].map(command) },
+  { need: 'src/cli/parse-words.ts', modules: ['validate', 'explain', 'sample', 'version'].map(command) },
   {
     need: command('validate-run'),
     modules: [

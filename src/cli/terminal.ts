@@ -14,6 +14,8 @@ export interface Terminal {
   /** May escape sequences be written to standard output, when --color is auto? */
   colors: boolean
   width: number
+  /** Lines of standard output. */
+  height: number
   env: Readonly<Record<string, string | undefined>>
 }
 
@@ -33,6 +35,7 @@ export function processTerminal(): Terminal {
     colors: isTTY && env.TERM !== 'dumb' && !env.NO_COLOR,
     // Zero is what a terminal says that does not know.
     width: (isTTY && process.stdout.columns) || 80,
+    height: (isTTY && process.stdout.rows) || 24,
     env,
   }
 }

@@ -1,45 +1,38 @@
 import type { Run } from '../cli/command.ts'
 import { exitCode, UserError } from '../cli/exit.ts'
 import { splitPaths, stdinOnce, wantsColor } from '../cli/inputs.ts'
+import { show } from '../cli/show.ts'
 import type { Terminal } from '../cli/terminal.ts'
 import { answer } from '../explain/answer.ts'
 import type { Format } from '../explain/render.ts'
-import { plainStyle } from '../explain/style.ts'
-import { gvkOf, nameOf } from '../model/document.ts'
+import { plainStyle, type Style, withLinks } from '../explain/style.ts'
 import { visible } from '../model/printable.ts'
 import { type Dict, isDict } from '../model/value.ts'
 import { Catalog } from '../schema/catalog.ts'
 import { compilePattern } from '../validation/pattern.ts'
-import { configPath } from './config-path.ts'
+import { configuredCRDs } from './configured-crds.ts'
+import { findObject } from './find-object.ts'
 import { Loader } from './loader.ts'
 
 export const run: Run = async ({ flags, argv, terminal }) => {
-  const given = splitPaths(flags.filename)
   const [argument = '', ...more] = argv
   if (more.length > 0)
     throw new UserError(`one resource at a time: ${argv.join(' ')}`, 'see kubectl crd explain --help')
   if (/^CRD\d{4}$/i.test(argument))
     return (await import('./explain-code.ts')).explainCode(argument, String(flags.output), terminal)
-  const paths = given.length > 0 ? given : await configuredCRDs(terminal)
-  stdinOnce(paths)
-  if (paths.length === 0)
-    throw new UserError('no CRD to explain', 'name its file with -f PATH, or in .kubectl-crd.yaml under crds')
-  const catalog = new Catalog()
   const load = new Loader(terminal)
-  const objects: Dict[] = []
-  if (argument.includes('/')) {
-    const inputs = await load.inputs(paths, { recursive: true }, catalog)
-    for await (const { root } of load.documents(inputs)) if (isDict(root)) objects.push(root)
-  } else await load.crds(paths, catalog)
+  const catalog = new Catalog()
+  const objects = await read(splitPaths(flags.filename), argument.includes('/'), catalog, load, terminal)
   const crds = catalog.all()
   load.brokenCRDs(catalog)
   if (load.failed) return exitCode.usage
   if (crds.length === 0)
-    throw new UserError(`no CRD in ${paths.join(', ')}`, 'a CRD has kind: CustomResourceDefinition')
-  const style = wantsColor(flags.color, terminal)
-    ? (await import('../report/explain-colors.ts')).explainColors()
-    : plainStyle
-  const said = answer(crds, argument, {
+    throw new UserError(
+      `no CRD in ${splitPaths(flags.filename).join(', ')}`,
+      'a CRD has kind: CustomResourceDefinition',
+    )
+  const output = flags.output as Format
+  const said = await answer(crds, argument, {
     ...optional('apiVersion', flags['api-version'] as string | undefined),
     ...optional('maxDepth', flags['max-depth'] as number | undefined),
     ...optional('find', flags.find === undefined ? undefined : finder(flags.find as string)),
@@ -47,28 +40,47 @@ export const run: Run = async ({ flags, argv, terminal }) => {
     requiredOnly: flags['required-only'] === true,
     allVersions: flags['all-versions'] === true,
     fullPaths: flags['full-paths'] === true,
-    output: flags.output as Format,
+    output,
     width: Math.min(terminal.isTTY ? terminal.width : 80, 120),
-    style,
-    object: (group, kind, name) =>
-      objects.find((object) => {
-        const gvk = gvkOf(object)
-        return gvk?.group === group && gvk.kind === kind && nameOf(object).name === name
-      }),
-    hash: flags.output === 'html' ? await sha256() : () => '',
+    style: await styleFor(flags.color, terminal),
+    object: (crd, _version, name) => findObject(objects, crd, name, flags.namespace as string | undefined),
+    hash: output === 'html' ? await sha256() : () => '',
   })
   if ('error' in said) throw new UserError(said.error, said.hints.map(visible).join('\n') || undefined)
   for (const warning of said.warnings) terminal.err(`Warning: ${visible(warning)}\n`)
-  terminal.out(said.text)
+  await show(said.text, terminal, { pager: output === 'plaintext' && flags['no-pager'] !== true })
   return exitCode.yes
 }
 
-/** Where the repository's configuration says that CRDs are. */
-async function configuredCRDs(terminal: Terminal): Promise<readonly string[]> {
-  const path = configPath({})
-  if (path === undefined) return []
-  const { readConfig } = await import('./config.ts')
-  return (await readConfig(path, '', terminal)).crds
+/**
+ * Fills the catalog from the paths, or from where the repository's configuration says that CRDs are.
+ * @returns the objects in the paths, when one may be asked for
+ */
+async function read(
+  paths: readonly string[],
+  withObjects: boolean,
+  catalog: Catalog,
+  load: Loader,
+  terminal: Terminal,
+): Promise<Dict[]> {
+  stdinOnce(paths)
+  const objects: Dict[] = []
+  if (withObjects) {
+    const inputs = await load.inputs(paths, { recursive: true }, catalog)
+    for await (const { root } of load.documents(inputs)) if (isDict(root)) objects.push(root)
+  } else await load.crds(paths, catalog)
+  if (paths.length === 0 || (withObjects && catalog.all().length === 0)) {
+    const configured = await configuredCRDs(terminal)
+    if (paths.length === 0 && configured.length === 0)
+      throw new UserError('no CRD to explain', 'name its file with -f PATH, or in .kubectl-crd.yaml under crds')
+    await load.crds(configured, catalog)
+  }
+  return objects
+}
+
+async function styleFor(color: unknown, terminal: Terminal): Promise<Style> {
+  const style = wantsColor(color, terminal) ? (await import('../report/explain-colors.ts')).explainColors() : plainStyle
+  return terminal.isTTY && terminal.env.TERM !== 'dumb' ? withLinks(style) : style
 }
 
 /** Node's crypto takes a while to load, and only pages need it. */

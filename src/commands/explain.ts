@@ -26,7 +26,7 @@ With /NAME, each field is shown with what that object has: crontab.spec/nightly 
   flags: {
     ...inputFlags,
     'api-version': string({ helpValue: '[GROUP/]VERSION', description: 'explain this version of the resource' }),
-    recursive: boolean({ description: 'show all fields below' }),
+    recursive: boolean({ char: 'R', description: 'show all fields below' }),
     'full-paths': boolean({ description: 'show full paths instead of a tree' }),
     'max-depth': integer({ min: 1, helpValue: 'LEVELS', description: 'show so many levels below' }),
     'required-only': boolean({ description: 'show required fields only' }),
@@ -42,6 +42,8 @@ With /NAME, each field is shown with what that object has: crontab.spec/nightly 
       helpValue: 'FORMAT',
       description: 'plaintext, json, yaml, markdown, html (one page), jsonschema (for editors), typescript (types)',
     })(),
+    namespace: string({ char: 'n', helpValue: 'NAMESPACE', description: 'the namespace of the object /NAME' }),
+    'no-pager': boolean({ description: 'never show the output by way of KUBE_PAGER or PAGER' }),
     color: colorFlag,
   },
   args: {},

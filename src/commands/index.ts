@@ -13,6 +13,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./explain.ts'),
   },
   {
+    name: 'sample',
+    summary: 'Write the YAML of a resource that the server accepts',
+    load: () => import('./sample.ts'),
+  },
+  {
     name: 'version',
     summary: 'Print the version',
     load: () => import('./version.ts'),

@@ -1,11 +1,14 @@
+import { newestVersion, type ServerVersion } from '../model/server-version.ts'
+import type { Dict } from '../model/value.ts'
 import type { CRD } from '../schema/crd.ts'
 import { type ExplainOptions, explain, explainVersions, isDeep } from './explain.ts'
 import { type Format, isWhole, render } from './render.ts'
 import { renderVersions, renderVersionsJSON } from './render-versions.ts'
-import type { Unresolved } from './resource.ts'
+import { type Resource, resolveResource, type Unresolved } from './resource.ts'
+import type { ShownObject } from './shown-object.ts'
 import type { Style } from './style.ts'
 
-export interface AnswerOptions extends ExplainOptions {
+export interface AnswerOptions extends Omit<ExplainOptions, 'object'> {
   output: Format
   /** What was added, removed and changed from version to version, instead of one version. */
   allVersions?: boolean
@@ -16,6 +19,11 @@ export interface AnswerOptions extends ExplainOptions {
   style: Style
   /** base64 SHA-256 of a text, for the policy of the HTML page. */
   hash(text: string): string
+  /**
+   * Looks up the object of `type/name`, in files or in a cluster; it may throw what is to be said when there is none.
+   * @param version a version of the CRD, to read it in
+   */
+  object?(crd: CRD, version: string, name: string): Promise<Dict | undefined> | Dict | undefined
 }
 
 export interface Answer {
@@ -25,20 +33,46 @@ export interface Answer {
 }
 
 /** `kubectl crd explain`: argument in, text out. */
-export function answer(catalog: readonly CRD[], argument: string, options: AnswerOptions): Answer | Unresolved {
-  const { output, style, width } = options
-  if (options.allVersions) {
-    if (output !== 'plaintext' && output !== 'json') {
-      return { error: `--all-versions has no ${output} output`, hints: ['use -o plaintext or -o json'] }
-    }
-    const compared = explainVersions(catalog, argument, options)
-    if ('error' in compared) return compared
-    const text = output === 'json' ? renderVersionsJSON(compared.doc) : renderVersions(compared.doc, { style })
-    return { text, warnings: compared.warnings }
-  }
-  const deep = isDeep(options)
-  const explained = explain(catalog, argument, isWhole(output) && !deep ? { ...options, recursive: true } : options)
+export async function answer(
+  catalog: readonly CRD[],
+  argument: string,
+  options: AnswerOptions,
+): Promise<Answer | Unresolved> {
+  if (options.allVersions) return answerVersions(catalog, argument, options)
+  const { output, style, width, object, server = newestVersion, ...rest } = options
+  const resource = resolveResource(catalog, argument, options.apiVersion)
+  if ('error' in resource) return resource
+  const deep = isDeep(rest)
+  const explained = explain(catalog, argument, {
+    ...rest,
+    server,
+    recursive: deep || isWhole(output),
+    object: await shownObject(resource, object, server),
+  })
   if ('error' in explained) return explained
   const plaintext = { width, style, short: deep, paths: options.fullPaths === true || options.find !== undefined }
   return { text: render(explained, output, plaintext, options.hash), warnings: explained.warnings }
+}
+
+function answerVersions(catalog: readonly CRD[], argument: string, options: AnswerOptions): Answer | Unresolved {
+  const { output, style, server = newestVersion } = options
+  if (output !== 'plaintext' && output !== 'json') {
+    return { error: `--all-versions has no ${output} output`, hints: ['use -o plaintext or -o json'] }
+  }
+  const compared = explainVersions(catalog, argument, { server })
+  if ('error' in compared) return compared
+  const text = output === 'json' ? renderVersionsJSON(compared.doc) : renderVersions(compared.doc, { style })
+  return { text, warnings: compared.warnings }
+}
+
+async function shownObject(
+  { crd, version, isVersionNamed, object: name }: Resource,
+  lookUp: AnswerOptions['object'],
+  server: ServerVersion,
+): Promise<ShownObject | undefined> {
+  const given = name === undefined ? undefined : await lookUp?.(crd, version.name, name)
+  if (!given) return undefined
+  // Defaults are the business of validation, which few runs need.
+  const { viewObject } = await import('./object-values.ts')
+  return viewObject(given, crd, server, isVersionNamed ? version.name : undefined)
 }

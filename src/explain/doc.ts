@@ -49,6 +49,9 @@ export interface ImmutableDoc {
   when: 'always' | 'once-set' | 'not-removed' | 'some-updates'
   words: string
   rule: string
+  /** The field that the rule keeps: this one, or one that it is in. */
+  field: string
+  /** The field that the rule stands on. */
   from: string
 }
 
@@ -121,6 +124,8 @@ export interface FieldDoc extends Facts {
   values?: ValueDoc[]
   /** How many values there are beyond those. */
   moreValues?: number
+  /** How many objects there are that could have it and have not. */
+  lacking?: number
 }
 
 export interface ColumnDoc {

@@ -1,8 +1,6 @@
-import { nameOf } from '../model/document.ts'
 import { printableLine, visible } from '../model/printable.ts'
 import { newestVersion, type ServerVersion } from '../model/server-version.ts'
-import type { Dict } from '../model/value.ts'
-import type { CRD } from '../schema/crd.ts'
+import type { CRD, CRDVersion } from '../schema/crd.ts'
 import { parseFieldPath } from '../schema/field-argument.ts'
 import { formatFieldPath } from '../schema/field-step.ts'
 import { type Found, findField, whereElse } from '../schema/find-field.ts'
@@ -10,10 +8,10 @@ import { type FieldNode, stepsOf } from '../schema/walk.ts'
 import { compareVersions, type VersionsDoc } from './compare-versions.ts'
 import type { ExplainDoc } from './doc.ts'
 import { fieldDoc, selectFields } from './field-doc.ts'
-import { viewObject } from './object-values.ts'
 import { type Resource, resolveResource, type Unresolved } from './resource.ts'
 import { resourceDoc } from './resource-doc.ts'
 import { rootOf } from './root.ts'
+import type { ShownObject } from './shown-object.ts'
 
 export interface ExplainOptions {
   /** `group/version`, as with kubectl's --api-version, or `version`. */
@@ -27,8 +25,8 @@ export interface ExplainOptions {
   /** Only fields whose name, path or description it accepts; implies `recursive`. Should be linear in the text. */
   find?: { test(text: string): boolean }
   server?: ServerVersion
-  /** Looks up the object of `type/name`. */
-  object?(group: string, kind: string, name: string): Dict | undefined
+  /** The object of `type/name`. Unless a version is asked for, it is explained in the one that it is written in. */
+  object?: ShownObject | undefined
 }
 
 /** Are all fields below wanted, one line each? */
@@ -61,20 +59,14 @@ export function explain(
 ): Explained | Unresolved {
   const resource = resolveResource(catalog, argument, options.apiVersion)
   if ('error' in resource) return resource
-  const { crd, object: name } = resource
-  const object = name === undefined ? undefined : options.object?.(crd.group, crd.names.kind, name)
-  if (name !== undefined && !object)
-    return {
-      error: `${visible(crd.names.plural)} "${visible(name)}" not found`,
-      hints: [`name the file of the object too: -f ${visible(name)}.yaml`],
-    }
-  // An object is explained by the version that it is written in.
-  const written = crd.versions.find((each) => object?.apiVersion === `${crd.group}/${each.name}`)
-  const version = (options.apiVersion === undefined && written) || resource.version
+  const { crd } = resource
+  const { object } = options
+  if (resource.object !== undefined && !object)
+    return { error: `${visible(crd.names.plural)} "${visible(resource.object)}" not found`, hints: [] }
+  const version = versionOf(resource, object)
   const root = rootOf(crd, version)
   const segments = parseFieldPath(resource.rest)
-  if ('error' in segments)
-    return { error: `cannot read the path "${visible(resource.rest)}": ${segments.error}`, hints: [] }
+  if ('error' in segments) return unreadablePath(resource.rest, segments.error)
   const found = findField(root, segments)
   if (found.missing !== undefined) return missingField(root, found, resource)
   const { find } = options
@@ -84,19 +76,23 @@ export function explain(
     find: find && ((node, path) => node.schemas.some((s) => find.test(s.description)) || find.test(path)),
   })
   const server = options.server ?? newestVersion
-  const view = object && viewObject(object, crd, version.name, server)
   return {
     doc: {
       resource: resourceDoc(crd, version),
-      ...(object && { object: nameOf(object) }),
-      field: fieldDoc(found.node, 0, server, view),
-      fields: rows.map(({ node, depth }) => fieldDoc(node, depth, server, view)),
+      ...(object && { object: { name: object.name, namespace: object.namespace } }),
+      field: fieldDoc(found.node, 0, server, object),
+      fields: rows.map(({ node, depth }) => fieldDoc(node, depth, server, object)),
     },
     node: found.node,
     crd,
     version: version.name,
     warnings: resource.warnings,
   }
+}
+
+/** The version that was named, else the one that the object is written in. */
+function versionOf({ crd, version, isVersionNamed }: Resource, object: ShownObject | undefined): CRDVersion {
+  return (!isVersionNamed && crd.versions.find(({ name }) => name === object?.version)) || version
 }
 
 /**

@@ -12,17 +12,19 @@ export interface Fact {
   rows?: string[]
 }
 
+type Values = Partial<Pick<FieldDoc, 'values' | 'moreValues' | 'lacking' | 'required'>>
+
 /**
  * What a schema enforces, as labelled texts in a fixed order, descriptions aside. All renderers for people use it, so
  * that none of them forgets something.
  * @param own where the field is; what comes from a field above says so
  */
-export function factList(facts: Facts & Pick<FieldDoc, 'values' | 'moreValues'>, own: string): Fact[] {
+export function factList(facts: Facts & Values, own: string): Fact[] {
   const out: Fact[] = []
   const add = (label: string, text: string | undefined | false) => {
     if (text) out.push({ label, text })
   }
-  if (facts.values) add('VALUE', valueText(facts.values, facts.moreValues ?? 0, own))
+  if (facts.values) add('VALUE', valueText(facts.values, facts, own))
   add('TYPE', !isPlain(facts) && visible(facts.words))
   add('TITLE', facts.title && printableLine(facts.title))
   add('DEFAULT', facts.default !== undefined && clip(visible(valueWords(facts.default))))
@@ -72,14 +74,16 @@ function enumWord(value: Value, values: readonly Value[]): string {
   return bare ? value : valueWords(value)
 }
 
-/** One value, or several with the place of each; who set them, or that the server filled them in. */
-function valueText(values: readonly ValueDoc[], more: number, own: string): string {
-  if (values.length === 0) return 'not set'
+/** One value, or several with the place of each; who set them, or that the server filled them in; where there is none. */
+function valueText(values: readonly ValueDoc[], { moreValues, lacking, required }: Values, own: string): string {
+  const none = required && lacking ? 'missing' : 'not set'
+  if (values.length === 0) return none
   const texts = values.map(({ path, value, origin, managers }) => {
     const by = origin === 'defaulted' ? 'defaulted' : managers ? `set by ${managers.map(visible).join(', ')}` : 'set'
     return `${path === own ? '' : `${visible(path)} = `}${brief(value)} (${by})`
   })
-  return `${texts.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+  const more = moreValues ? ` and ${moreValues} more` : ''
+  return `${texts.join(', ')}${more}${lacking ? `; ${none} in ${lacking} more` : ''}`
 }
 
 /** Objects and lists are shown by their fields and items. */

@@ -2,7 +2,7 @@ import type { ServerVersion } from '../model/server-version.ts'
 import { deepEqual, isDict, type Value } from '../model/value.ts'
 import type { Schema } from '../schema/schema.ts'
 import type { FieldNode } from '../schema/walk.ts'
-import { formatChecker } from '../validation/formats/format-checker.ts'
+import { enforcedFormat } from '../validation/formats/enforced-formats.ts'
 import { countOf, rangeOf } from './bounds.ts'
 import type { Facts, FormatDoc } from './doc.ts'
 import { formatWords, isNumberFormat } from './format-words.ts'
@@ -93,7 +93,7 @@ function formatOf(node: FieldNode, server: ServerVersion): FormatDoc | undefined
   const meaning = formatWords(name)
   const type = typeOf(node)
   const isNumber = type === 'integer' || type === 'number'
-  const enforced = isNumber ? isNumberFormat(name) : formatChecker(name, server) !== undefined
+  const enforced = isNumber ? isNumberFormat(name) : enforcedFormat(name, server) !== undefined
   return { name, ...(meaning && { meaning }), enforced: enforced && (isNumber || type === 'string' || type === '') }
 }
 

@@ -3,11 +3,11 @@ import { formatFieldPath } from '../schema/field-step.ts'
 import { type FieldNode, propertiesOf, stepsOf } from '../schema/walk.ts'
 import type { FieldDoc } from './doc.ts'
 import { factsOf } from './facts.ts'
-import { type ObjectView, valuesOf } from './object-values.ts'
+import type { ShownObject } from './shown-object.ts'
 
 /** What there is to know about one field. `depth` counts from the field that was asked for. */
-export function fieldDoc(node: FieldNode, depth: number, server: ServerVersion, object?: ObjectView): FieldDoc {
-  const present = object && valuesOf(node, object)
+export function fieldDoc(node: FieldNode, depth: number, server: ServerVersion, object?: ShownObject): FieldDoc {
+  const present = object?.valuesOf(node)
   return {
     path: formatFieldPath(stepsOf(node)),
     name: node.name,
@@ -21,6 +21,7 @@ export function fieldDoc(node: FieldNode, depth: number, server: ServerVersion, 
     ...factsOf(node, server),
     ...(present && { values: present.values }),
     ...(present && present.more > 0 && { moreValues: present.more }),
+    ...(present && present.lacking > 0 && { lacking: present.lacking }),
   }
 }
 

@@ -1,15 +1,18 @@
-import { marshal } from '../model/go/json.ts'
 import { type Dict, deepEqual, fromPlain, isDict, isList, type Value } from '../model/value.ts'
 
 /** Which manager owns which fields, from metadata.managedFields. */
 export interface Owners {
-  /** Managers that own the value at a path, oldest entry first; the empty list when nobody does. */
+  /**
+   * Managers that own the value at a path, in the order of their entries: `kubectl`, `controller (status)` for what was
+   * written through a subresource; the empty list when nobody does.
+   */
   of(path: readonly (string | number)[]): string[]
 }
 
 /**
  * Reads metadata.managedFields; undefined when there are none, as in a file that never was on a server.
- * Upstream: structured-merge-diff fieldpath/serialize.go (`f:` a field, `k:` keys of an item, `v:` a value, `i:` an index).
+ * Upstream: structured-merge-diff fieldpath/serialize.go and serialize-pe.go: `f:` a field, `k:` the keys of an item,
+ * `v:` an item by its value, `i:` one by its index, `.` the thing itself beside what is in it.
  */
 export function ownersOf(object: Dict): Owners | undefined {
   const entries = isDict(object.metadata) ? object.metadata.managedFields : undefined
@@ -17,9 +20,14 @@ export function ownersOf(object: Dict): Owners | undefined {
   return {
     of(path) {
       const managers = entries.filter(isDict).filter((entry) => owns(entry.fieldsV1, object, path))
-      return [...new Set(managers.flatMap(({ manager }) => (typeof manager === 'string' ? manager : [])))]
+      return [...new Set(managers.flatMap(managerOf))]
     },
   }
+}
+
+function managerOf({ manager, subresource }: Dict): string[] {
+  if (typeof manager !== 'string') return []
+  return [typeof subresource === 'string' && subresource !== '' ? `${manager} (${subresource})` : manager]
 }
 
 function owns(fields: Value | undefined, object: Value, path: readonly (string | number)[]): boolean {
@@ -39,19 +47,21 @@ function owns(fields: Value | undefined, object: Value, path: readonly (string |
 
 function itemIn(tree: Dict, item: Value | undefined, index: number): Value | undefined {
   if (item === undefined) return undefined
-  const byValue = tree[`v:${marshal(item)}`]
-  if (byValue !== undefined) return byValue
-  for (const key of Object.keys(tree)) {
-    if (key.startsWith('k:') && isDict(item)) {
-      const keys = parse(key.slice(2))
-      if (
-        isDict(keys) &&
-        Object.keys(keys).every((name) => item[name] !== undefined && deepEqual(item[name]!, keys[name]!))
-      )
-        return tree[key]
-    }
-  }
-  return tree[`i:${index}`]
+  const names = Object.keys(tree)
+  const named = names.find(
+    (name) =>
+      (name.startsWith('v:') && isSame(parse(name.slice(2)), item)) ||
+      (name.startsWith('k:') && hasKeys(item, parse(name.slice(2)))),
+  )
+  return named === undefined ? tree[`i:${index}`] : tree[named]
+}
+
+function hasKeys(item: Value, keys: Value | undefined): boolean {
+  return isDict(item) && isDict(keys) && Object.keys(keys).every((name) => isSame(item[name], keys[name]!))
+}
+
+function isSame(a: Value | undefined, b: Value): boolean {
+  return a !== undefined && deepEqual(a, b)
 }
 
 function parse(json: string): Value | undefined {

@@ -1,9 +1,10 @@
 import type { Explained } from './explain.ts'
+import type { PlaintextOptions } from './plaintext-options.ts'
 import { renderHTML } from './render-html.ts'
 import { renderJSON } from './render-json.ts'
 import { renderJSONSchema } from './render-jsonschema.ts'
 import { renderMarkdown } from './render-markdown.ts'
-import { type PlaintextOptions, renderPlaintext } from './render-plaintext.ts'
+import { renderPlaintext } from './render-plaintext.ts'
 import { renderTypeScript } from './render-typescript.ts'
 import { renderYAML } from './render-yaml.ts'
 

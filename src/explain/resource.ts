@@ -7,6 +7,8 @@ import { byPriority } from './version-order.ts'
 export interface Resource {
   crd: CRD
   version: CRDVersion
+  /** Did the argument or --api-version name it? */
+  isVersionNamed: boolean
   rest: string
   /** The object of `type/name`. */
   object: string | undefined
@@ -52,6 +54,7 @@ export function resolveResource(catalog: readonly CRD[], argument: string, apiVe
   return {
     crd,
     version: version!,
+    isVersionNamed: wanted !== undefined || first.names === true,
     ...splitObject(first.rest, version!),
     warnings: others.length === 0 ? [] : [ambiguity(type, first, others)],
   }
@@ -171,7 +174,8 @@ function unresolved(
     const version =
       wanted && isWanted(only, wanted) ? only.versions.find(({ name }) => name === wanted.version) : ordered[0]
     if (!version || !isWanted(only, wanted)) return noVersion(apiVersion!, [only])
-    return { crd: only, version, rest: `${type}${rest}`, object: undefined, warnings: [] }
+    const isVersionNamed = wanted !== undefined
+    return { crd: only, version, isVersionNamed, rest: `${type}${rest}`, object: undefined, warnings: [] }
   }
   const elsewhere = catalog.filter((crd) => goesBy(crd, type))
   if (elsewhere.length > 0 && wanted) return noVersion(apiVersion!, elsewhere)
@@ -197,7 +201,12 @@ function noVersion(version: string, [first, ...others]: readonly CRD[]): Unresol
 }
 
 function listed(catalog: readonly CRD[], limit = 20): string {
-  const names = catalog.map((crd) => crd.names.plural).sort(compareText)
+  const count = new Map<string, number>()
+  for (const { names } of catalog) count.set(names.plural, (count.get(names.plural) ?? 0) + 1)
+  // Where two have the same name, the group tells which is which.
+  const names = catalog
+    .map(({ names: { plural }, group }) => (count.get(plural) === 1 ? plural : `${plural}.${group}`))
+    .sort(compareText)
   const more = names.length - limit
   return more > 0 ? `${names.slice(0, limit).join(', ')} and ${more} more` : names.join(', ')
 }

@@ -3,7 +3,7 @@ import type { ValidationRule } from '../schema/schema.ts'
 import { type FieldNode, stepsOf } from '../schema/walk.ts'
 import { conditionsOf } from './condition-words.ts'
 import type { ConditionDoc, ImmutableDoc, RuleDoc } from './doc.ts'
-import { fixedBy } from './immutability.ts'
+import { type Fixed, fixedBy } from './immutability.ts'
 import { hasBranches, mentions } from './mentions.ts'
 import { type Read, readsOf } from './rule-reads.ts'
 
@@ -40,17 +40,23 @@ function ruleDoc(rule: ValidationRule, from: string, place: (string | number)[])
   }
 }
 
-const readCache = new WeakMap<object, Read[]>()
+/** Of a rule, whatever field is asked about. */
+interface Studied {
+  reads: Read[]
+  fixed: Fixed[]
+}
 
-function reads(rule: ValidationRule): Read[] {
-  let known = readCache.get(rule.raw)
-  if (!known) readCache.set(rule.raw, (known = readsOf(rule.rule)))
+const studied = new WeakMap<object, Studied>()
+
+function study({ raw, rule }: ValidationRule): Studied {
+  let known = studied.get(raw)
+  if (!known) studied.set(raw, (known = { reads: readsOf(rule), fixed: fixedBy(rule) }))
   return known
 }
 
 /** Does it read the field, or something in it? Reading something above it says nothing about it in particular. */
 function names(rule: ValidationRule, below: readonly string[]): boolean {
-  return reads(rule).some(
+  return study(rule).reads.some(
     ({ steps }) => steps.length >= below.length && below.every((name, i) => same(steps[i]!, name)),
   )
 }
@@ -63,12 +69,14 @@ function same(step: Read['steps'][number], name: string): boolean {
 export function immutableOf(node: FieldNode, inherit: boolean): ImmutableDoc | undefined {
   const below: string[] = []
   for (let at: FieldNode | undefined = node; at; at = inherit ? at.parent : undefined) {
-    for (const { rule } of at.schemas.flatMap((schema) => schema.validations)) {
-      for (const { steps, when } of fixedBy(rule)) {
+    for (const rule of at.schemas.flatMap((schema) => schema.validations)) {
+      for (const { steps, when } of study(rule).fixed) {
         const covers = steps.length <= below.length && steps.every((name, i) => name === below[i])
         // That something above cannot be removed does not keep this from it.
         if (!covers || (when === 'not-removed' && steps.length < below.length)) continue
-        return { when, words: immutableWords(when, node, at === node), rule: rule.trim(), from: pathOf(at) }
+        const from = pathOf(at)
+        const kept = formatFieldPath(stepsOf(node).slice(0, at.depth + steps.length))
+        return { when, words: immutableWords(when, node, at === node), rule: rule.rule.trim(), field: kept, from }
       }
     }
     if (at.step) below.unshift('property' in at.step ? at.step.property : '*')

@@ -8,6 +8,8 @@ export interface Style {
   value(text: string): string
   faint(text: string): string
   warning(text: string): string
+  /** An address, of visible ASCII characters only. */
+  link(url: string): string
 }
 
 const asIs = (text: string) => text
@@ -21,4 +23,10 @@ export const plainStyle: Style = {
   value: asIs,
   faint: asIs,
   warning: asIs,
+  link: asIs,
+}
+
+/** Addresses that a terminal can open (OSC 8). */
+export function withLinks(style: Style): Style {
+  return { ...style, link: (url) => `\x1b]8;;${url}\x1b\\${url}\x1b]8;;\x1b\\` }
 }

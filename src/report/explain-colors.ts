@@ -12,5 +12,6 @@ export function explainColors() {
     value: chalk.yellow,
     faint: chalk.dim,
     warning: chalk.yellow,
+    link: String,
   }
 }

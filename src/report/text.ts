@@ -20,6 +20,8 @@ export interface TextOptions {
 export class TextReport implements Report {
   readonly #style: Style
   readonly #verbose: boolean
+  /** Documents without a CRD beyond the first of their kind, by headline. */
+  readonly #more = new Map<string, number>()
 
   constructor({ style, verbose }: Partial<TextOptions> = {}) {
     this.#style = style ?? plainStyle
@@ -41,12 +43,29 @@ export class TextReport implements Report {
       return this.#verbose ? `${this.#style.good(result.verdict)}: ${this.#where(result)}\n` : ''
     }
     return inOrder(result)
+      .filter((finding) => this.#isNews(finding, result))
       .map((finding) => `${this.#finding(finding, result).join('\n')}\n\n`)
       .join('')
   }
 
+  /** That a kind has no CRD is said in full once: a folder without its CRDs would say nothing else. */
+  #isNews(finding: Finding, { verdict }: Result): boolean {
+    if (verdict !== 'unknown' || finding.severity !== 'error') return true
+    const title = this.#title(finding)
+    const before = this.#more.get(title)
+    this.#more.set(title, before === undefined ? 0 : before + 1)
+    return before === undefined
+  }
+
   close(_summary: Summary): string {
-    return ''
+    const again = [...this.#more].filter(([, count]) => count > 0)
+    if (again.length === 0) return ''
+    return `${again.map(([title, count]) => `${title} (${count} more like this)`).join('\n')}\n\n`
+  }
+
+  #title(finding: Finding): string {
+    const mark = finding.severity === 'error' ? this.#style.error : this.#style.warning
+    return `${mark(`${finding.severity}[${finding.code}]`)}${this.#style.strong(`: ${headline(finding)}`)}`
   }
 
   #where(result: Result): string {
@@ -63,7 +82,7 @@ export class TextReport implements Report {
     const { line, column } = lineIndex(document.origin).at(range.start)
     const gutter = `${' '.repeat(String(line).length + 1)}${style.gutter('=')}`
     const lines = [
-      `${mark(`${finding.severity}[${finding.code}]`)}${style.strong(`: ${headline(finding)}`)}`,
+      this.#title(finding),
       `  ${style.gutter('-->')} ${style.place(`${visible(document.origin.name)}:${line}:${column}`)}${lead(result)}`,
     ]
     const hint = finding.hint === undefined ? '' : printableLine(finding.hint)

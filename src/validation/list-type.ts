@@ -1,5 +1,5 @@
 import { marshal } from '../model/go/json.ts'
-import { type Dict, Float, isDict, isList, newDict, type Value } from '../model/value.ts'
+import { Float, isDict, isList, newDict, type Value } from '../model/value.ts'
 import type { Cause } from './cause.ts'
 import { FieldPath } from './field-path.ts'
 import { badValue } from './go-text.ts'
@@ -9,7 +9,7 @@ import type { Node } from './node.ts'
  * Items of a list-type set or map that occur twice.
  * Upstream: apiextensions-apiserver/pkg/apiserver/schema/listtype/validation.go.
  */
-export function checkListTypes(object: Dict, root: Node): Cause[] {
+export function checkListTypes(object: Value, root: Node): Cause[] {
   const causes: Cause[] = []
   walk(object, root, new FieldPath(), causes)
   return causes

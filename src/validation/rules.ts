@@ -62,7 +62,7 @@ interface Ratchet {
 const compiled = new WeakMap<Schema, Map<string, readonly CompiledRule[]>>()
 
 /** The rules of a node, compiled once for each server version; undefined when it has no type. */
-function rulesOf(node: Node, isRoot: boolean): readonly CompiledRule[] | undefined {
+export function rulesOf(node: Node, isRoot: boolean): readonly CompiledRule[] | undefined {
   if (node.schema.raw['x-kubernetes-validations'] === undefined) return []
   const key = `${node.version.minor} ${isRoot}`
   let byKey = compiled.get(node.schema)

@@ -50,6 +50,7 @@ async function run(words: string[], env: Terminal['env'] = {}) {
     inIsTTY: () => false,
     colors: false,
     width: 80,
+    height: 24,
     env,
   }
   return { code: await main(words, table, terminal), ...said }

@@ -1,12 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
-import { explain } from '../../src/explain/explain.ts'
-import { type Format, render } from '../../src/explain/render.ts'
+import { Ajv } from 'ajv'
+import { loadAll } from 'js-yaml'
+import { answer } from '../../src/explain/answer.ts'
+import { type Format, formats } from '../../src/explain/render.ts'
 import { plainStyle } from '../../src/explain/style.ts'
 import { readManifests } from '../../src/manifest/read.ts'
-import { isDict, type Value } from '../../src/model/value.ts'
-import { readCRD } from '../../src/schema/crd.ts'
+import { type CRD, readCRD } from '../../src/schema/crd.ts'
 import { corpusFolder } from './corpus.ts'
+import { type Data, declaredFields } from './declared-fields.ts'
 
 const corpus = corpusFolder()
 const files = corpus
@@ -16,45 +18,91 @@ const files = corpus
     })
   : []
 
-/** Every property of a schema by its path; knows nothing of how we read schemas. */
-function count(schema: Value | undefined, path: string, out: Set<string>): void {
-  if (!isDict(schema)) return
-  for (const [name, child] of Object.entries(isDict(schema.properties) ? schema.properties : {})) {
-    const at = /[.[\]*"'/]/.test(name) ? `${path}[${JSON.stringify(name)}]` : path === '' ? name : `${path}.${name}`
-    out.add(at)
-    count(child, at, out)
+const ajv = new Ajv({ allErrors: true, allowUnionTypes: true })
+const schemas = {
+  explanation: ajv.compile(documented('explanation')),
+  versions: ajv.compile(documented('version-comparison')),
+}
+
+function documented(name: string): object {
+  return JSON.parse(readFileSync(new URL(`../../docs/schemas/${name}.json`, import.meta.url), 'utf8'))
+}
+
+interface Explanation {
+  field: { path: string; name: string }
+  fields: { path: string; name: string; depth: number }[]
+}
+
+/** One CRD, asked as the command is. */
+function asking(crd: CRD, apiVersion: string) {
+  return async (argument: string, output: Format, more: object = {}): Promise<string> => {
+    const said = await answer([crd], argument, {
+      apiVersion,
+      output,
+      width: 80,
+      style: plainStyle,
+      hash: () => '',
+      ...more,
+    })
+    if ('error' in said) throw new Error(`${argument}: ${said.error}`)
+    return said.text
   }
-  count(schema.items, `${path}[]`, out)
-  count(schema.additionalProperties, `${path}.*`, out)
-  for (const key of ['allOf', 'anyOf', 'oneOf']) {
-    for (const branch of Array.isArray(schema[key]) ? (schema[key] as Value[]) : []) count(branch, path, out)
-  }
+}
+
+function explanation(json: string): Explanation {
+  const said = JSON.parse(json)
+  expect(schemas.explanation(said) || schemas.explanation.errors).toBe(true)
+  return said
+}
+
+/** The fields of a tree: names joined by how far they are indented. */
+function treeOf(text: string): string[] {
+  const above: string[] = []
+  return [...text.matchAll(/^( +)(\S[^\t\n]*)\t</gm)].map(([, indent, name]) => {
+    above.length = indent!.length / 2 - 1
+    above.push(name!)
+    return above.join('\n')
+  })
 }
 
 ;(files.length > 0 ? describe : describe.skip)('the corpus', () => {
   test.each(files.map((file) => [file.slice(corpus!.length + 1), file]))(
-    'every property of %s is explained',
-    (_, file) => {
-      const crds = readManifests({ name: file, text: readFileSync(file, 'utf8') }).flatMap((doc) => readCRD(doc) ?? [])
-      expect(crds.length).toBeGreaterThan(0)
-      for (const crd of crds) {
-        for (const version of crd.versions) {
-          const answer = explain([crd], crd.names.plural, {
-            apiVersion: `${crd.group}/${version.name}`,
-            recursive: true,
+    'every property of %s is explained, in every output',
+    async (_, file) => {
+      const text = readFileSync(file, 'utf8')
+      const crds = readManifests({ name: file, text }).flatMap((doc) => readCRD(doc) ?? [])
+      const raw = loadAll(text) as { spec: { versions: { name: string; schema: Data }[] } }[]
+      expect(crds).toHaveLength(raw.length)
+      for (const [i, crd] of crds.entries()) {
+        const { plural } = crd.names
+        for (const { name, schema } of raw[i]!.spec.versions) {
+          const ask = asking(crd, `${crd.group}/${name}`)
+          const wanted = [...declaredFields(schema.openAPIV3Schema)].sort()
+
+          const all = explanation(await ask(plural, 'json', { recursive: true }))
+          expect(all.fields.map(({ path }) => path).sort()).toEqual(wanted)
+          const paths = await ask(plural, 'plaintext', { recursive: true, fullPaths: true })
+          expect([...paths.matchAll(/^ {2}(\S[^\t\n]*)\t</gm)].map(([, path]) => path!).sort()).toEqual(wanted)
+          const tree = treeOf(await ask(plural, 'plaintext', { recursive: true }))
+          const above: string[] = []
+          const named = all.fields.map(({ name, depth }) => {
+            above.length = depth - 1
+            above.push(name)
+            return above.join('\n')
           })
-          if ('error' in answer) throw new Error(answer.error)
-          const wanted = new Set<string>()
-          count(version.schema?.raw, '', wanted)
-          for (const { path } of answer.doc.fields) wanted.delete(path)
-          expect([...wanted]).toEqual([])
-          const show = (format: Format) =>
-            render(answer, format, { width: 80, style: plainStyle, short: true, paths: true }, () => '')
-          const text = show('plaintext')
-          for (const { path } of answer.doc.fields) expect(text).toContain(`\n  ${path}\t<`)
-          expect(JSON.parse(show('json')).fields).toHaveLength(answer.doc.fields.length)
-          for (const format of ['yaml', 'markdown', 'html', 'jsonschema', 'typescript'] as const) show(format)
+          expect(tree).toEqual(named)
+
+          expect(explanation(await ask(plural, 'json')).fields.length).toBeGreaterThan(0)
+          const middle = all.fields[Math.floor(all.fields.length / 2)]!
+          expect(explanation(await ask(`${plural}.${middle.path}`, 'json')).field).toEqual({ ...middle, depth: 0 })
+          const found = explanation(await ask(plural, 'json', { find: /name/i }))
+          expect(found.fields.length).toBeLessThan(all.fields.length)
         }
+        const ask = asking(crd, `${crd.group}/${crd.versions.at(-1)!.name}`)
+        for (const format of formats.filter((other) => !['plaintext', 'json'].includes(other)))
+          expect((await ask(plural, format)).length).toBeGreaterThan(0)
+        const versions = JSON.parse(await asking(crd, '')(plural, 'json', { allVersions: true }))
+        expect(schemas.versions(versions) || schemas.versions.errors).toBe(true)
       }
     },
   )

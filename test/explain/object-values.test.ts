@@ -1,5 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { explain } from '../../src/explain/explain.ts'
+import { viewObject } from '../../src/explain/object-values.ts'
+import { newestVersion } from '../../src/model/server-version.ts'
 import { type Dict, fromPlain } from '../../src/model/value.ts'
 import { widgets } from './catalog.ts'
 
@@ -18,7 +20,8 @@ const metadata = { name: 'mine', namespace: 'here' }
 const written = { apiVersion: 'shop.example.com/v1', kind: 'Widget', metadata, spec }
 
 function values(path: string, object: object = written): string[] {
-  const answer = explain(widgets, `wg.${path}/mine`, { object: () => fromPlain(object) as Dict })
+  const view = viewObject(fromPlain(object) as Dict, widgets[0]!, newestVersion)
+  const answer = explain(widgets, `wg.${path}/mine`, { object: view })
   if ('error' in answer) return [answer.error]
   return (answer.doc.field.values ?? []).map(
     ({ path: at, value, origin, managers }) =>
@@ -66,8 +69,5 @@ test('an object is explained in the version it is written in', () => {
 })
 
 test('no such object', () => {
-  expect(explain(widgets, 'wg/other', { object: () => undefined })).toEqual({
-    error: 'widgets "other" not found',
-    hints: ['name the file of the object too: -f other.yaml'],
-  })
+  expect(explain(widgets, 'wg/other')).toEqual({ error: 'widgets "other" not found', hints: [] })
 })

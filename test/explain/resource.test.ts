@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { explain } from '../../src/explain/explain.ts'
-import { newDict } from '../../src/model/value.ts'
+import { resolveResource } from '../../src/explain/resource.ts'
 import { crdOf, widgets } from './catalog.ts'
 
 const things = crdOf({ type: 'object', properties: { x: { type: 'string' } } })
@@ -8,16 +8,20 @@ const others = crdOf({ type: 'object', properties: { y: { type: 'string' } } }, 
 const catalog = [others, ...widgets, things]
 
 function found(argument: string, known = catalog, apiVersion?: string): string {
-  let object = ''
-  const lookUp = (_group: string, _kind: string, name: string) => {
-    object = ` ${name}`
-    return newDict()
-  }
-  const answer = explain(known, argument, { object: lookUp, ...(apiVersion !== undefined && { apiVersion }) })
+  const read = resolveResource(known, argument, apiVersion)
+  const name = 'error' in read ? undefined : read.object
+  const valuesOf = () => ({ values: [], more: 0, lacking: 0 })
+  const answer = explain(known, argument, {
+    ...(apiVersion !== undefined && { apiVersion }),
+    ...(name !== undefined && { object: { name, namespace: '', version: undefined, valuesOf } }),
+  })
   if ('error' in answer) return `${answer.error}; ${answer.hints.join('; ')}`
-  const { resource, field } = answer.doc
+  const { resource, field, object } = answer.doc
   const warned = answer.warnings.length > 0 ? ' !' : ''
-  return `${resource.plural}.${resource.version}.${resource.group} ${field.path}${object}`.trim() + warned
+  return (
+    `${resource.plural}.${resource.version}.${resource.group} ${field.path}${object ? ` ${object.name}` : ''}`.trim() +
+    warned
+  )
 }
 
 describe('types', () => {
@@ -40,8 +44,11 @@ describe('types', () => {
     ['things.zoo', 'things.v1.zoo.example.org'],
     ['things.example.com', 'things.v1.example.com'],
     ['widgts', 'no CustomResourceDefinition for "widgts" is known; did you mean widgets?'],
-    ['pods', 'no CustomResourceDefinition for "pods" is known; known: things, things, widgets'],
-    ['', 'which resource?; known: things, things, widgets'],
+    [
+      'pods',
+      'no CustomResourceDefinition for "pods" is known; known: things.example.com, things.zoo.example.org, widgets',
+    ],
+    ['', 'which resource?; known: things.example.com, things.zoo.example.org, widgets'],
   ])('%s', (argument, expected) => expect(found(argument)).toBe(expected))
 
   test.each([

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { readManifests } from '../../src/manifest/read.ts'
 import type { Finding } from '../../src/model/finding.ts'
+import { emptySummary } from '../../src/model/result.ts'
 import { headline } from '../../src/report/headline.ts'
 import { JsonReport } from '../../src/report/json.ts'
 import { TextReport } from '../../src/report/text.ts'
@@ -54,6 +55,17 @@ describe('text', () => {
   test('no command is given for what cannot be read again', () => {
     const from = { ...crd, origin: { name: 'stdin', text: '', generated: true } }
     expect(new TextReport().result(result(text, [finding({ rule })], { crd: from }))).not.toContain('help:')
+  })
+  test('of many documents without a CRD, the first of each kind is shown, and the others are counted', () => {
+    const report = new TextReport()
+    const unknown = (kind: string) => {
+      const found = finding({ code: 'CRD0004', path: ['kind'], field: 'kind', message: `no CRD is known for ${kind}` })
+      return report.result(result(text, [found], { verdict: 'unknown' }))
+    }
+    expect(unknown('Foo')).toMatch(/^error\[CRD0004\]: kind: no CRD is known for Foo\n {2}--> /)
+    expect(unknown('Bar')).toContain('for Bar')
+    expect([unknown('Foo'), unknown('Foo')]).toEqual(['', ''])
+    expect(report.close(emptySummary())).toBe('error[CRD0004]: kind: no CRD is known for Foo (2 more like this)\n\n')
   })
   test('wide characters take two columns', () => {
     const out = new TextReport().result(result(text, [finding({ path: ['spec', 'image'], field: 'spec.image' })]))

@@ -1,5 +1,5 @@
-import http, { type IncomingMessage, type OutgoingHttpHeaders } from 'node:http'
-import https from 'node:https'
+import type http from 'node:http'
+import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http'
 import type { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ClusterError } from '../../model/cluster-error.ts'
@@ -13,17 +13,16 @@ import type { Answer, Asked } from './answer.ts'
 import { connectionError, NoConnection } from './connection-error.ts'
 import { logLevel, RequestLog } from './log.ts'
 import { proxyFor } from './proxy.ts'
+import { readText } from './read-text.ts'
+import { type Opened, send } from './send.ts'
 import { tlsOptions } from './tls-options.ts'
 import { warningTexts } from './warnings.ts'
 
 /** Milliseconds for a whole request when nobody says otherwise: API servers give up after 60 s themselves. */
 const defaultTimeout = 65_000
-/** Milliseconds until there is a connection. */
-const dialTimeout = 30_000
 const maxRetries = 5
 /** Longer than this no server is waited for. */
 const maxWait = 30_000
-const maxText = 256 * 1024 * 1024
 
 /**
  * Talks to one API server, over connections that stay open, and hands out the very text of its answers. Credentials are
@@ -50,7 +49,7 @@ export class Transport {
     const timeout = this.access.timeout || asked.timeout || defaultTimeout
     const { response, finish } = await this.#ask(this.access.timeout > 0 ? limited(asked, timeout) : asked, timeout)
     try {
-      const text = await textOf(response)
+      const text = await readText(response)
       const { statusCode: status = 0, headers, headersDistinct } = response
       return { status, headers, text, warnings: warningTexts(headersDistinct.warning ?? []) }
     } catch (error) {
@@ -200,47 +199,6 @@ function limited(asked: Asked, timeout: number): Asked {
   return { ...asked, path: `${path}${path.includes('?') ? '&' : '?'}timeout=${goDuration(timeout)}` }
 }
 
-interface Opened {
-  response: IncomingMessage
-  /** Ends the clock. */
-  finish(): void
-}
-
-function send(options: http.RequestOptions, asked: Asked, timeout: number): Promise<Opened> {
-  return new Promise((resolve, reject) => {
-    const { request } = options.protocol === 'https:' ? https : http
-    const out = request({ ...options, ...(asked.signal && { signal: asked.signal }) })
-    let response: IncomingMessage | undefined
-    const late = () => {
-      const waiting = response ? 'while reading the answer' : 'while awaiting headers'
-      const error = new Error(`net/http: request canceled (Client.Timeout exceeded ${waiting})`)
-      if (response) response.destroy(error)
-      else out.destroy(error)
-    }
-    const clock = timeout > 0 ? setTimeout(late, timeout) : undefined
-    const finish = () => clearTimeout(clock)
-    out.on('socket', (socket) => {
-      if (!socket.connecting && !('secureConnecting' in socket && socket.secureConnecting)) return
-      let phase = `dial tcp ${options.host}:${options.port}: i/o timeout`
-      const dial = setTimeout(() => out.destroy(new Error(phase)), dialTimeout)
-      socket.once('connect', () => {
-        phase = 'net/http: TLS handshake timeout'
-      })
-      const stop = () => clearTimeout(dial)
-      socket.once(options.protocol === 'https:' ? 'secureConnect' : 'connect', stop).once('close', stop)
-    })
-    out.on('response', (message) => {
-      response = message
-      resolve({ response: message, finish })
-    })
-    out.on('error', (error) => {
-      finish()
-      reject(error)
-    })
-    out.end(asked.body)
-  })
-}
-
 function discard({ response, finish }: Opened): void {
   finish()
   response.resume()
@@ -252,22 +210,6 @@ function retryAfter({ statusCode = 0, headers }: IncomingMessage): number | unde
   const seconds = headers['retry-after']
   if (seconds === undefined || !/^\d{1,6}$/.test(seconds)) return undefined
   return Math.min(Number(seconds) * 1000, maxWait)
-}
-
-async function textOf(response: IncomingMessage): Promise<string> {
-  const isZipped = response.headers['content-encoding'] === 'gzip'
-  const body: Readable = isZipped ? response.pipe((await import('node:zlib')).createGunzip()) : response
-  if (isZipped) response.on('error', (error) => body.destroy(error))
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    chunks.push(chunk)
-    size += chunk.length
-    if (size <= maxText) continue
-    response.destroy()
-    throw new ClusterError(`error: the answer of the server is larger than ${maxText / 2 ** 20} MiB`)
-  }
-  return Buffer.concat(chunks).toString('utf8')
 }
 
 function bare({ hostname }: URL): string {

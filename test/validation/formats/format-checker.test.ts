@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
-import { enforcedFormats, formatChecker } from '../../../src/validation/formats/format-checker.ts'
+import { enforcedFormats } from '../../../src/validation/formats/enforced-formats.ts'
+import { formatChecker } from '../../../src/validation/formats/format-checker.ts'
 
 const version = { minor: 36 }
 

@@ -1,0 +1,19 @@
+import { join } from 'node:path'
+import type { ClusterFlags } from '../cluster-flags.ts'
+import type { Surroundings } from '../surroundings.ts'
+
+/** Where kubectl keeps its caches, and we ours beside them. */
+export function cacheFolder(flags: ClusterFlags, { env, home }: Surroundings): string {
+  return flags['cache-dir'] || env.KUBECACHEDIR || join(home, '.kube', 'cache')
+}
+
+/**
+ * A server's name as part of a file name.
+ * Upstream: cli-runtime v0.36.3, pkg/genericclioptions/config_flags.go computeDiscoverCacheDir.
+ */
+export function hostFolder(host: string): string {
+  return host
+    .replace('https://', '')
+    .replace('http://', '')
+    .replace(/[^(\w/.)]/g, '_')
+}

@@ -1,0 +1,204 @@
+import type { Path } from '../model/path.ts'
+import type { ServerVersion } from '../model/server-version.ts'
+import { clone, isDict, isList, newDict, type Value } from '../model/value.ts'
+import type { Schema } from '../schema/schema.ts'
+import { applyDefaults } from '../validation/default.ts'
+import { buildList } from './build-list.ts'
+import { buildObject } from './build-object.ts'
+import { choices } from './choices.ts'
+import { type Clause, idOf, nodeOf, satisfies } from './clause.ts'
+import { type Demand, keyOf } from './demand.ts'
+import type { Need } from './need.ts'
+import { numberValues } from './number-values.ts'
+import { solveRules } from './rules/search.ts'
+import type { Shape, Site, Solved, Solving } from './solving.ts'
+import { textValues } from './text/text-values.ts'
+
+export interface SolverOptions {
+  server: ServerVersion
+  shape: Shape
+  /** Whether a property is there although nothing needs it; for the usual shape. */
+  usual?(path: Path): boolean
+  /** Whether an optional property is left out in every shape. */
+  skip?(path: Path): boolean
+}
+
+/** So many attempts to keep rules are made in all. */
+const maxAttempts = 20_000
+/** So many ways to meet the combinators of one value are tried. */
+const maxChoices = 60
+/** So many candidates for a text or number are tested. */
+const maxCandidates = 400
+
+/** Makes values that fit clauses and demands. */
+export class Solver implements Solving {
+  readonly server: ServerVersion
+  readonly shape: Shape
+  readonly #options: SolverOptions
+  readonly #known = new Map<string, Solved>()
+  readonly #budget = { left: maxAttempts }
+
+  constructor(options: SolverOptions) {
+    this.server = options.server
+    this.shape = options.shape
+    this.#options = options
+  }
+
+  /** Is this optional property filled in? */
+  wants(path: Path): boolean {
+    const { shape, usual, skip } = this.#options
+    if (skip?.(path)) return false
+    return shape === 'full' || (shape === 'usual' && usual?.(path) === true)
+  }
+
+  /** @param clauses the schema that declares the value first; there is at least one */
+  solve(clauses: readonly Clause[], demands: readonly Demand[], site: Site): Solved {
+    const key = [site.path.join('\0'), ...clauses.map(idOf), ...demands.map(keyOf)].join('\n')
+    let solved = this.#known.get(key)
+    if (!solved) this.#known.set(key, (solved = this.#solve(clauses, demands, site)))
+    return solved
+  }
+
+  #solve(clauses: readonly Clause[], demands: readonly Demand[], site: Site): Solved {
+    const [{ schema }] = clauses as [Clause]
+    const attempt = (more: readonly Demand[]) => this.#demanded(clauses, [...demands, ...more], site)
+    const isForced = demands.some(({ path, asks }) => path.length === 0 && 'value' in asks)
+    if (isForced || schema.raw['x-kubernetes-validations'] === undefined) return attempt([])
+    const { server, shape } = this
+    return solveRules({ schema, isRoot: site.resource !== undefined, server, shape, attempt, budget: this.#budget })
+  }
+
+  #demanded(clauses: readonly Clause[], demands: readonly Demand[], site: Site): Solved {
+    const own = demands.filter(({ path }) => path.length === 0)
+    const all = [...clauses, ...own.flatMap(({ asks }) => ('value' in asks ? [] : [asks]))]
+    for (const { asks } of own)
+      if ('value' in asks) return { value: asks.value, faults: satisfies(asks.value, all, this.server) ? 0 : 1 }
+    const deeper = demands.filter(({ path }) => path.length > 0)
+    return this.#attempt(all, deeper, site)
+  }
+
+  /** The best that can be made without looking at rules. */
+  #attempt(clauses: readonly Clause[], demands: readonly Demand[], site: Site): Solved {
+    const [{ schema }] = clauses as [Clause]
+    const fallback = demands.length === 0 ? this.#fallback(schema) : undefined
+    if (fallback !== undefined && satisfies(fallback, clauses, this.server)) return { value: fallback, faults: 0 }
+    let best: Solved | undefined
+    for (const need of this.#choices(clauses)) {
+      for (const solved of this.#made(need, clauses, demands, site)) {
+        if (solved.faults === 0 && isCombined(clauses) && !satisfies(solved.value, clauses, this.server))
+          solved.faults = 1
+        if (!best || solved.faults < best.faults) best = solved
+        if (best.faults === 0) return best
+      }
+    }
+    return best ?? { value: fallback ?? emptyOf(schema), faults: 1 }
+  }
+
+  /** The default, or an example; not where all that is below shall be seen. */
+  #fallback(schema: Schema): Value | undefined {
+    const value = schema.default ?? undefined
+    const isSmall = (small: Value) => !isDict(small) && (!isList(small) || (small.length > 0 && !small.some(isDict)))
+    if (value !== undefined && (this.shape !== 'full' || isSmall(value))) {
+      const made = clone(value)
+      applyDefaults(made, nodeOf(schema, this.server))
+      return made
+    }
+    const { example } = schema
+    return example !== undefined && example !== null && isSmall(example) ? example : undefined
+  }
+
+  /** Ways to meet the clauses, those that suit the shape first. */
+  #choices(clauses: readonly Clause[]): Need[] {
+    const found: Need[] = []
+    for (const need of choices(clauses)) {
+      found.push(need)
+      if (found.length >= maxChoices) break
+    }
+    const cost = (need: Need) => (this.shape === 'full' ? need.absent.size : need.required.size)
+    return found.sort((a, b) => cost(a) - cost(b))
+  }
+
+  *#made(need: Need, clauses: readonly Clause[], demands: readonly Demand[], site: Site): Generator<Solved> {
+    const listed = need.schemas.find((schema) => schema.enum?.length)?.enum
+    if (listed) {
+      // An enum of containers is taken as it is.
+      for (const value of listed) if (satisfies(value, clauses, this.server)) yield { value, faults: 0 }
+      if (listed.every((value) => !isDict(value) && !isList(value))) return
+    }
+    const types = need.types ?? likelyTypes(need, demands)
+    for (const type of types) {
+      switch (type) {
+        case 'object':
+          yield buildObject(this, need, demands, site)
+          break
+        case 'array':
+          yield buildList(this, need, demands, site)
+          break
+        default: {
+          const value = this.#scalar(type, need, clauses, site)
+          if (value !== undefined) yield { value, faults: 0 }
+        }
+      }
+    }
+    const [declared] = need.schemas
+    if (declared?.nullable && satisfies(null, clauses, this.server)) yield { value: null, faults: 0 }
+  }
+
+  #scalar(type: string, need: Need, clauses: readonly Clause[], site: Site): Value | undefined {
+    let tried = 0
+    for (const value of scalars(type, need, site)) {
+      if (satisfies(value, clauses, this.server)) return value
+      if (++tried > maxCandidates) return undefined
+    }
+    return undefined
+  }
+}
+
+function scalars(type: string, need: Need, { name }: Site): Iterable<Value> {
+  switch (type) {
+    case 'string':
+      return textValues(need, name)
+    case 'integer':
+      return numberValues(need, true)
+    case 'number':
+      return numberValues(need, false)
+    case 'boolean':
+      return [false, true]
+    default:
+      return []
+  }
+}
+
+/** The types to try where anything goes. */
+function likelyTypes(need: Need, demands: readonly Demand[]): readonly string[] {
+  if (demands.some(({ path }) => typeof path[0] === 'number')) return ['array']
+  const says = (keys: readonly string[]) => need.schemas.some(({ raw }) => keys.some((key) => raw[key] !== undefined))
+  if (demands.length > 0 || says(['properties', 'required', 'additionalProperties', 'minProperties'])) return ['object']
+  if (says(['items', 'minItems', 'maxItems'])) return ['array', 'object', 'string']
+  if (says(['pattern', 'minLength', 'maxLength', 'format'])) return ['string', 'object']
+  if (says(['minimum', 'maximum', 'multipleOf'])) return ['integer', 'number', 'object']
+  return ['object', 'string', 'integer', 'array', 'boolean']
+}
+
+function isCombined(clauses: readonly Clause[]): boolean {
+  return clauses.some(
+    ({ schema, holds }) =>
+      !holds || ['allOf', 'anyOf', 'oneOf', 'not'].some((keyword) => schema.raw[keyword] !== undefined),
+  )
+}
+
+function emptyOf(schema: Schema): Value {
+  switch (schema.type) {
+    case 'string':
+      return ''
+    case 'integer':
+    case 'number':
+      return 0
+    case 'boolean':
+      return false
+    case 'array':
+      return []
+    default:
+      return newDict()
+  }
+}

@@ -1,0 +1,117 @@
+import { goPattern } from '../../schema/go-pattern.ts'
+import { Automaton, type Before, kindOf, type Progress } from './automaton.ts'
+import { includes, pairsOf, type Ranges } from './character-class.ts'
+import { readPattern } from './pattern-syntax.ts'
+
+/** What a text must be like. Lengths count code points. */
+export interface TextNeed {
+  patterns: readonly string[]
+  /** Patterns that must not be found in it. */
+  without: readonly string[]
+  least: number
+  most: number
+}
+
+interface State {
+  progress: Progress[]
+  before: Before
+  /** The text, from its end. */
+  last: string
+  previous: State | undefined
+  length: number
+}
+
+/** So many states of all machines are looked at before giving up. */
+const maxWork = 40_000
+
+/**
+ * Texts that fit, shortest first, of letters rather than digits and of digits rather than signs: a breadth-first walk
+ * through all patterns at once. None when nothing fits, or nothing was found with bounded work.
+ */
+export function* findTexts({ patterns, without, least, most }: TextNeed): Generator<string> {
+  const machines = [...patterns, ...without].map(machineOf)
+  if (!machines.every((machine) => machine !== undefined)) return
+  const wanted = machines.map((_, i) => i < patterns.length)
+  const start: State = {
+    progress: machines.map((machine) => machine.start),
+    before: 'begin',
+    last: '',
+    previous: undefined,
+    length: 0,
+  }
+  const seen = new Set<string>()
+  const todo = [start]
+  for (let at = 0; at < todo.length && at * machines.length < maxWork; at++) {
+    const state = todo[at]!
+    const { progress, before, length } = state
+    const fits = machines.every((machine, i) => machine.matches(progress[i]!, before) === wanted[i])
+    if (fits && length >= least) yield textOf(state)
+    if (length >= most) continue
+    for (const point of nextPoints(machines, state)) {
+      const next = machines.map((machine, i) => machine.step(progress[i]!, before, point))
+      // Found what must not be found: that stays.
+      if (next.some((each, i) => each === true && !wanted[i])) continue
+      const after = kindOf(point)
+      const key = `${Math.min(length + 1, least)} ${after} ${next.join(';')}`
+      if (seen.has(key)) continue
+      seen.add(key)
+      todo.push({
+        progress: next,
+        before: after,
+        last: String.fromCodePoint(point),
+        previous: state,
+        length: length + 1,
+      })
+    }
+  }
+}
+
+const known = new Map<string, Automaton | undefined>()
+
+/** Undefined for what is not RE2, or too large. */
+function machineOf(pattern: string): Automaton | undefined {
+  if (!known.has(pattern)) {
+    if (known.size > 500) known.clear()
+    const read = typeof goPattern(pattern) === 'string' ? undefined : readPattern(pattern)
+    known.set(pattern, read && Automaton.of(read))
+  }
+  return known.get(pattern)
+}
+
+const preferred = [
+  ...'abcdefghijklmnopqrstuvwxyz1234567890ABCDEFGHIJKLMNOPQRSTUVWXYZ-./_: @,=+%#&*~!?$^;\'|(){}[]<>`"\\\t\n',
+].map((character) => character.codePointAt(0)!)
+
+/** One character of each kind that the machines tell apart, the most readable one. */
+function nextPoints(machines: readonly Automaton[], { progress, before }: State): number[] {
+  const classes = new Set<Ranges>()
+  machines.forEach((machine, i) => {
+    for (const ranges of machine.open(progress[i]!, before)) classes.add(ranges)
+  })
+  const byKind = new Map<string, number>()
+  for (const point of [...preferred, ...farPoints(classes)]) {
+    let kind: string = kindOf(point)
+    for (const ranges of classes) kind += includes(ranges, point) ? 1 : 0
+    if (!byKind.has(kind)) byKind.set(kind, point)
+  }
+  return [...byKind.values()]
+}
+
+/** The ends of ranges beyond ASCII: those that JSON can hold. */
+function* farPoints(classes: Iterable<Ranges>): Generator<number> {
+  let count = 0
+  for (const ranges of classes) {
+    for (const [first, last] of pairsOf(ranges)) {
+      if (last < 0x20) yield first
+      if (last < 0x80) continue
+      if (++count > 50) return
+      for (const point of [Math.max(first, 0xe9), last]) if (point < 0xd800 || point > 0xdfff) yield point
+    }
+  }
+}
+
+function textOf(state: State): string {
+  const characters: string[] = []
+  for (let at: State | undefined = state; at; at = at.previous) characters.push(at.last)
+  return characters.reverse().join('')
+}
