@@ -28,12 +28,18 @@ export function commandHelp(definition: CommandDefinition): string {
     })
   }
   parts.push('', 'Flags:', ...flagRows(flags))
+  if (Object.values(flags).some(({ helpGroup }) => helpGroup === 'cluster'))
+    parts.push(
+      '',
+      'Access to a cluster: the flags of kubectl, such as --context, --kubeconfig and --as (kubectl options).',
+    )
   return `${parts.join('\n')}\n`
 }
 
 /** One row a flag: `-f, --filename=PATH   what it does`. */
 export function flagRows(flags: CommandDefinition['flags']): string[] {
-  const rows = Object.entries(flags).map(([name, flag]) => {
+  const own = Object.entries(flags).filter(([, { helpGroup }]) => helpGroup === undefined)
+  const rows = own.map(([name, flag]) => {
     const short = flag.char ? `-${flag.char}, ` : '    '
     const value = flag.type === 'option' ? `=${flag.helpValue ?? 'TEXT'}` : ''
     const fallback = typeof flag.default === 'string' ? ` (default ${flag.default})` : ''

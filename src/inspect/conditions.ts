@@ -66,7 +66,9 @@ export function habits(crd: CRDFacts): Problem[] {
       why: 'Misspelled fields pass unseen, and defaults do not work. It is there for CRDs of before 2019; the command ends it.',
       next: `kubectl patch crd ${name} --type=merge -p '{"spec":{"preserveUnknownFields":false}}'`,
     })
-  const without = crd.versions.flatMap((version, i) => (version.statusWithout && version.served ? [{ version, i }] : []))
+  const without = crd.versions.flatMap((version, i) =>
+    version.statusWithout && version.served ? [{ version, i }] : [],
+  )
   if (without.length > 0) {
     const patch = without.flatMap(({ version, i }) => [
       { op: 'test', path: `/spec/versions/${i}/name`, value: version.name },

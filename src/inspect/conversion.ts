@@ -1,6 +1,6 @@
 import { certificateTrouble } from './certificate.ts'
 import type { CRDFacts } from './crd-facts.ts'
-import type { ClusterFacts } from './facts.ts'
+import type { ClusterFacts, Read } from './facts.ts'
 import type { Problem } from './problem.ts'
 import { serviceHealth } from './service.ts'
 import { jsonWord, shellWord } from './shell-word.ts'
@@ -31,12 +31,19 @@ export function conversion(crd: CRDFacts, { looks, services, certificates, now }
     add('CRD4011', severity, label, what, crd.injectedFrom === '' ? why : injected, nextForCA(crd))
   }
   const reads = looks.get(crd.name)?.reads?.value
-  const failed = [...(reads ?? [])].filter(([, said]) => said !== '')
+  const failed = [...(reads ?? [])].filter(([, { said }]) => said !== '')
   // One cause is told once.
   if (failed.length > 0 && problems.every(({ severity }) => severity !== 'error')) {
-    const [[version, said]] = failed as [[string, string]]
+    const [[, { said, path }]] = failed as [[string, Read]]
     const which = failed.map(([name]) => name).join(', ')
-    add('CRD4012', 'error', 'Unreadable', `cannot be read at ${which}: ${said}`, unreadable, readAgain(crd, version))
+    add(
+      'CRD4012',
+      'error',
+      'Unreadable',
+      `cannot be read at ${which}: ${said}`,
+      unreadable,
+      `kubectl get --raw ${shellWord(path)}`,
+    )
   }
   return problems
 }
@@ -49,7 +56,7 @@ const mending =
 const injected =
   'The server cannot trust the webhook. The bundle comes from a Certificate of cert-manager, whose state the command shows.'
 const unreadable =
-  'The command asks again; what the server says of the webhook is in the message. Controllers that list the resource fail meanwhile.'
+  'Objects that are stored in another version can be neither read nor written there. Look at what the webhook itself says; the command asks for the same object again.'
 
 function giveUp({ name }: CRDFacts): string {
   const patch = { spec: { conversion: { strategy: 'None', webhook: null } } }
@@ -66,10 +73,6 @@ function nextForCA({ name, injectedFrom }: CRDFacts): string {
 /** A patch that takes a bundle from the file ca.crt. */
 export function bundlePatch(before: string, after: string): string {
   return `'${before}'"$(base64 < ca.crt | tr -d '\\n')"'${after}'`
-}
-
-function readAgain({ group, names }: CRDFacts, version: string): string {
-  return `kubectl get --raw ${shellWord(`/apis/${group}/${version}/${names.plural}?limit=1`)}`
 }
 
 /** A state of a conversion webhook, for tables: '' when nothing is wrong that could be seen. */

@@ -1,11 +1,14 @@
 import { Plain } from '../model/plain.ts'
 import { type Condition, readConditions } from './condition.ts'
 import { type Owner, ownerOf } from './owner.ts'
+import type { ServedResource } from './served-resource.ts'
 import { readTarget, type Target } from './target.ts'
 
 /** What counts of a CRD in a cluster, without its schemas: a thousand of these are small. */
 export interface CRDFacts {
   name: string
+  /** Why the CRD itself could not be read; then only its names and served versions are known, from discovery. */
+  hidden: string | undefined
   group: string
   scope: string
   names: Names
@@ -54,6 +57,7 @@ export function readCRDFacts(object: unknown): CRDFacts {
   const deleted = metadata.text('deletionTimestamp')
   return {
     name: metadata.text('name'),
+    hidden: undefined,
     group: spec.text('group'),
     scope: spec.text('scope'),
     names: readNames(spec.at('names')),
@@ -69,6 +73,36 @@ export function readCRDFacts(object: unknown): CRDFacts {
     created: Date.parse(metadata.text('creationTimestamp')),
     deleted: deleted === '' ? undefined : Date.parse(deleted),
     finalizers: metadata.texts('finalizers'),
+  }
+}
+
+/** What is known of a resource of which only its name, its kind and its versions may be seen. */
+export function hiddenCRD(resources: readonly ServedResource[], why: string): CRDFacts {
+  const [{ name, group, kind, singular, shortNames }] = resources as [ServedResource]
+  const names = { kind, listKind: '', plural: name, singular, shortNames, categories: [] }
+  return {
+    name: `${name}.${group}`,
+    hidden: why,
+    group,
+    scope: '',
+    names,
+    acceptedNames: names,
+    versions: resources.map(({ version }) => ({
+      name: version,
+      served: true,
+      storage: false,
+      deprecated: false,
+      statusWithout: false,
+    })),
+    storedVersions: [],
+    conditions: [],
+    webhook: undefined,
+    injectedFrom: '',
+    preserveUnknownFields: false,
+    owner: undefined,
+    created: Number.NaN,
+    deleted: undefined,
+    finalizers: [],
   }
 }
 
@@ -107,4 +141,12 @@ export function readableVersion({ versions }: CRDFacts): string | undefined {
 /** Below which its objects are served. */
 export function objectsPath({ group, names, acceptedNames }: CRDFacts, version: string): string {
   return `/apis/${group}/${version}/${acceptedNames.plural || names.plural}`
+}
+
+/** Where one object is served. */
+export function objectPath(crd: CRDFacts, version: string, namespace: string, name: string): string {
+  const all = objectsPath(crd, version)
+  const slash = all.lastIndexOf('/')
+  const within = namespace === '' ? '' : `/namespaces/${encodeURIComponent(namespace)}`
+  return `${all.slice(0, slash)}${within}${all.slice(slash)}/${encodeURIComponent(name)}`
 }

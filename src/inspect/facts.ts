@@ -1,6 +1,7 @@
 import type { APIServiceFacts } from './api-service.ts'
 import type { CRDFacts } from './crd-facts.ts'
 import type { Known } from './known.ts'
+import type { ServedResource } from './served-resource.ts'
 import type { ServiceFacts } from './service.ts'
 
 /** What is known of a cluster: plain data, so that it can be judged without one. */
@@ -19,25 +20,20 @@ export interface ClusterFacts {
   certificates: ReadonlyMap<string, CertificateFacts>
 }
 
-/** A resource as discovery lists it. */
-export interface ServedResource {
-  group: string
-  version: string
-  /** The plural. */
-  name: string
-  singular: string
-  kind: string
-  shortNames: readonly string[]
-}
-
 /** What was looked at because a CRD gave reason to. */
 export interface Looks {
-  /** Reading a list of one, at each served version: '' when it went well, else what the server said. */
-  reads?: Known<ReadonlyMap<string, string>>
+  /** Reading one object, by served version; none when there are no objects. */
+  reads?: Known<ReadonlyMap<string, Read>>
   /** What is left of a resource that is being deleted. */
   remaining?: Known<Remaining>
   /** How many objects there are. */
   objects?: Known<number>
+}
+
+export interface Read {
+  path: string
+  /** '' when it went well, else what the server said. */
+  said: string
 }
 
 export interface Remaining {

@@ -1,7 +1,8 @@
 import { conditionOf } from './condition.ts'
 import type { CRDFacts, Names } from './crd-facts.ts'
-import type { ClusterFacts, ServedResource } from './facts.ts'
+import type { ClusterFacts } from './facts.ts'
 import type { Problem } from './problem.ts'
+import type { ServedResource } from './served-resource.ts'
 import { jsonWord, shellWord } from './shell-word.ts'
 
 /** Names of a CRD that the server does not serve, because another CRD of the group has them. */
@@ -13,12 +14,14 @@ export function refusedNames(crd: CRDFacts, { crds }: ClusterFacts): Problem[] {
   if (!condition) return []
   const established = conditionOf(crd.conditions, 'Established')?.status === 'True'
   const others = crds.filter(
-    (other) =>
-      other.name !== crd.name && other.group === crd.group && refused.some(({ word }) => hasName(other, word)),
+    (other) => other.name !== crd.name && other.group === crd.group && refused.some(({ word }) => hasName(other, word)),
   )
   const holders = others.map(({ name }) => name).join(', ')
-  const words = refused.map(({ word }) => word).join(', ')
-  const what = `${words || crd.names.plural}: ${condition.message || 'not accepted'}${holders && `, by ${holders}`}`
+  // While one short name is taken, none is accepted.
+  const held = refused.filter(({ word }) => others.some((other) => hasName(other, word)))
+  const taken = held.length > 0 ? held : refused
+  const words = taken.map(({ word }) => word).join(', ')
+  const what = `${words || crd.names.plural} is not accepted: ${condition.message}${holders && ` by ${holders}`}`
   return [
     {
       code: 'CRD4001',
@@ -29,7 +32,7 @@ export function refusedNames(crd: CRDFacts, { crds }: ClusterFacts): Problem[] {
       why: established
         ? 'It goes on under the names that were accepted before; the command takes out what is in the way.'
         : 'None of its resources is served as long as this lasts; the command takes out what is in the way.',
-      next: nextForNames(crd, refused, established),
+      next: nextForNames(crd, taken, established),
     },
   ]
 }
@@ -56,13 +59,17 @@ function hasName({ acceptedNames: names }: CRDFacts, word: string): boolean {
 
 function nextForNames(crd: CRDFacts, refused: readonly Refused[], established: boolean): string {
   const name = shellWord(crd.name)
-  const short = refused.filter(({ key }) => key === 'shortNames').map(({ word }) => word)
-  // One name that is taken holds up the short names too, but not the other way round.
-  const reason = conditionOf(crd.conditions, 'NamesAccepted')?.reason
-  if (short.length > 0 && reason === 'ShortNamesConflict') return withoutShortNames(crd, short)
+  const keys = new Set(refused.map(({ key }) => key))
   const patch = (names: object) => `kubectl patch crd ${name} --type=merge -p ${jsonWord({ spec: { names } })}`
-  if (reason === 'ListKindConflict') return patch({ listKind: `${crd.names.kind}${capital(crd.group)}List` })
-  if (reason === 'SingularConflict' && !established) return patch({ singular: crd.names.kind.toLowerCase() })
+  // Which of several is told by the condition is by chance; all have to go.
+  if (!keys.has('kind') && !keys.has('plural')) {
+    const short = refused.filter(({ key }) => key === 'shortNames').map(({ word }) => word)
+    if (keys.size === 1 && short.length > 0) return withoutShortNames(crd, short)
+    if (keys.size === 1 && keys.has('listKind'))
+      return patch({ listKind: `${crd.names.kind}${capital(crd.group)}List` })
+    if (keys.size === 1 && keys.has('singular') && !established)
+      return patch({ singular: crd.names.kind.toLowerCase() })
+  }
   // It never served anything, so nothing is lost.
   return established ? `kubectl describe crd ${name}` : `kubectl delete crd ${name}`
 }
@@ -95,7 +102,9 @@ export function clashes(crd: CRDFacts, served: readonly ServedResource[]): Probl
   }
   const subject = { type: 'crd', name: crd.name }
   const text = (words: readonly string[]) =>
-    words.map((word) => `kubectl get ${word} means ${fullName(winners.get(word)!)}`).join('; ')
+    [...Map.groupBy(new Set(words), (word) => fullName(winners.get(word)!))]
+      .map(([winner, same]) => `kubectl get ${same.join(' or ')} means ${winner}`)
+      .join('; ')
   const short = names.shortNames.filter((word) => winners.has(word) && winners.get(word)!.group !== crd.group)
   const long = [names.plural, names.singular].filter((word) => winners.has(word) && !short.includes(word))
   const problems: Problem[] = []
@@ -105,7 +114,7 @@ export function clashes(crd: CRDFacts, served: readonly ServedResource[]): Probl
       severity: 'warning',
       label: 'ShortNameClash',
       subject,
-      what: `short name ${short.join(', ')} is taken: ${text(short)}`,
+      what: `short name taken: ${text(short)}`,
       why: 'Who types it gets something else; the command takes it out of this CRD.',
       next: withoutShortNames(crd, short),
     })
@@ -115,7 +124,7 @@ export function clashes(crd: CRDFacts, served: readonly ServedResource[]): Probl
       severity: 'note',
       label: 'NameClash',
       subject,
-      what: `${[...new Set(long)].join(', ')} is a name of another resource too: ${text([...new Set(long)])}`,
+      what: `another resource has the name too: ${text(long)}`,
       why: 'Names of resources cannot be changed; with its group it is found.',
       next: `kubectl get ${shellWord(crd.name)} -A`,
     })
@@ -137,8 +146,7 @@ function meant(word: string, served: readonly ServedResource[]): ServedResource 
     byName = new Map()
     for (const each of served) {
       for (const name of each.shortNames) if (!byShort.has(name)) byShort.set(name, each)
-      for (const name of [each.name, each.singular])
-        if (name !== '' && !byName.has(name)) byName.set(name, each)
+      for (const name of [each.name, each.singular]) if (name !== '' && !byName.has(name)) byName.set(name, each)
     }
     indexes.set(served, { byShort, byName })
   }

@@ -15,7 +15,7 @@ export function storedVersions(crd: CRDFacts, { looks }: ClusterFacts): Problem[
   const subject = { type: 'crd', name: crd.name }
   if (gone.length > 0) {
     const kept = crd.storedVersions.filter((name) => versionOf(name))
-    const empty = objects?.value === 0 && [...(reads?.value?.values() ?? [])].every((said) => said === '')
+    const empty = objects?.value === 0 && [...(reads?.value?.values() ?? [])].every(({ said }) => said === '')
     return [
       {
         code: 'CRD4005',
