@@ -46,6 +46,27 @@ module.exports = {
       to: { path: '^src/', pathNot: '^src/(model|manifest|sources|cluster)/' },
     },
     {
+      name: 'tui-draws-only',
+      comment: 'What it shows and how keys change it are data of explain; terminal and signals are those of cli.',
+      severity: 'error',
+      from: { path: '^src/tui/' },
+      to: { path: '^src/', pathNot: '^src/(model|explain|cli|tui)/' },
+    },
+    {
+      name: 'ink-stays-in-tui',
+      comment: 'It takes long to load, so only what is loaded for it alone may know it.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/tui/' },
+      to: { path: 'node_modules/(ink|react|@types/react)/' },
+    },
+    {
+      name: 'tui-is-loaded-late',
+      comment: 'The rest must start without it.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/tui/' },
+      to: { path: '^src/tui/', dynamic: false },
+    },
+    {
       name: 'operator-sees-ports',
       comment: 'The loop runs against ports, so that tests can run it against anything.',
       severity: 'error',

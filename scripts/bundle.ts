@@ -65,18 +65,25 @@ const groups: { need: string; modules: string[] }[] = [
       ...['validate', 'validate-run', 'explain', 'explain-run', 'explain-code', 'sample', 'sample-run'].map(command),
       ...['version', 'version-run'].map(command),
       ...['read-old', 'judge-bundle', 'ignore', 'advice-flag', 'config', 'watch'].map(command),
+      ...['open-cluster', 'live-resource', 'live-validation', 'ahead'].map(command),
       ...['src/cli/help.ts', 'src/cli/parse-words.ts', 'src/report/colors.ts', 'src/report/explain-colors.ts'],
+      ...['credentials/exec', 'credentials/auth-provider'].map((name) => `src/cluster/${name}.ts`),
       ...late,
     ],
   },
+  // Whoever reaches a cluster needs all that is about clusters.
+  { need: command('open-cluster'), modules: ['live-resource', 'live-validation'].map(command) },
   // The definition of a command is not loaded without the parser, but for its help.
   { need: 'src/cli/parse-words.ts', modules: ['validate', 'explain', 'sample', 'version'].map(command) },
+  // All that is loaded when the tree begins.
+  { need: command('explain-run'), modules: [command('explain-interactively'), 'src/tui/browse.ts'] },
   {
     need: command('validate-run'),
     modules: [
       ...late,
       ...['yaml', 'sarif', 'junit', 'tap', 'github'].map((name) => `src/report/${name}.ts`),
       ...['explain-run', 'read-old', 'judge-bundle', 'ignore', 'advice-flag', 'config', 'watch'].map(command),
+      ...['open-cluster', 'live-resource', 'live-validation', 'sample-run'].map(command),
     ],
   },
 ]
@@ -85,14 +92,19 @@ function command(name: string): string {
   return `src/commands/${name}.ts`
 }
 
+/** Imports of what is there anyway when the module is loaded. */
+function inGroups(path: string): string[] {
+  const file = relative(root, path).replaceAll('\\', '/')
+  const needs = groups.filter(({ modules }) => modules.includes(file)).map(({ need }) => need)
+  return needs.map((need) => `import ${JSON.stringify(`${root}${need}`)}`)
+}
+
 const wholeGroups: Plugin = {
   name: 'whole-groups',
   setup({ onLoad }) {
     onLoad({ filter: /\.ts$/, namespace: 'file' }, ({ path }) => {
-      const file = relative(root, path).replaceAll('\\', '/')
-      const needs = groups.filter(({ modules }) => modules.includes(file)).map(({ need }) => need)
-      if (needs.length === 0) return undefined
-      const imports = needs.map((need) => `import ${JSON.stringify(`${root}${need}`)}`)
+      const imports = inGroups(path)
+      if (imports.length === 0) return undefined
       return { contents: [readFileSync(path, 'utf8'), ...imports, ''].join('\n'), loader: 'ts' }
     })
   },
@@ -140,6 +152,37 @@ const options = { platform: 'node', target: 'node22', legalComments: 'none', log
 // Names stay as they are: they cost no time, and a stack trace in a report is worth reading.
 const small = { minifyWhitespace: true, minifySyntax: true } as const
 
+/** What ink asks of its surroundings: React as it is published, and no developer's tools. */
+const define = { 'process.env.NODE_ENV': '"production"', 'import.meta.url': '""' }
+
+/**
+ * ink without developers' tools, and with a layout engine that is ready when drawing begins: CommonJS cannot wait for it
+ * while it loads, as the engine's own module does.
+ */
+const inkInCommonJS: Plugin = {
+  name: 'ink-in-commonjs',
+  setup({ onLoad }) {
+    onLoad({ filter: /ink[/\\]build[/\\]reconciler\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replaceAll(`process.env['DEV'] === 'true'`, 'false'),
+    }))
+    onLoad({ filter: /yoga-layout[/\\]dist[/\\]src[/\\]index\.js$/ }, () => ({
+      contents: `import { loadYoga } from './load.js'
+        export * from './generated/YGEnums.js'
+        const yoga = {}
+        export default yoga
+        export const load = async () => Object.assign(yoga, await loadYoga())`,
+      resolveDir: `${root}node_modules/yoga-layout/dist/src`,
+    }))
+    onLoad({ filter: /src[/\\]tui[/\\]browse\.ts$/ }, ({ path }) => {
+      const text = readFileSync(path, 'utf8')
+      const begun = text.replace(/^export async function browse\(.*\{$/m, '$&\n  await load()')
+      if (begun === text) throw new Error(`${path}: browse is not where the layout engine could be waited for`)
+      const groups = inGroups(path)
+      return { contents: [begun, `import { load } from 'yoga-layout'`, ...groups, ''].join('\n'), loader: 'ts' }
+    })
+  },
+}
+
 const { metafile, outputFiles } = await build({
   ...options,
   absWorkingDir: root,
@@ -148,8 +191,8 @@ const { metafile, outputFiles } = await build({
   bundle: true,
   splitting: true,
   format: 'esm',
-  // Names of each chunk's own modules of Node are taken by require below.
-  plugins: [wholeGroups, lateModules, lessOclif],
+  define,
+  plugins: [inkInCommonJS, wholeGroups, lateModules, lessOclif],
   metafile: true,
   write: false,
 })

@@ -43,14 +43,14 @@ export class Cluster {
     return document
   }
 
-  /** The version of the server: its own, and the nearest whose rules are known. */
-  async version(): Promise<{ text: string; rules: ServerVersion }> {
+  /** The version of the server, and the nearest whose rules are known. */
+  async version(): Promise<{ text: string; rules: ServerVersion; isKnown: boolean }> {
     const { text } = await accepted(this.transport, await this.transport.request({ path: '/version' }))
     const version = new Plain(parse(text))
     // A server may behave as an older one.
     const minor = Number.parseInt(version.text('emulationMinor') || version.text('minor'), 10)
-    const known = Math.min(newestVersion.minor, Math.max(oldestVersion.minor, minor || newestVersion.minor))
-    return { text: version.text('gitVersion'), rules: { minor: known } }
+    const nearest = Math.min(newestVersion.minor, Math.max(oldestVersion.minor, minor || newestVersion.minor))
+    return { text: version.text('gitVersion'), rules: { minor: nearest }, isKnown: nearest === minor }
   }
 
   close(): void {

@@ -10,7 +10,7 @@ export interface Surroundings {
   /** Where a pod finds its service account: `/var/run/secrets/kubernetes.io/serviceaccount`. */
   serviceAccount: string
   /** Can a credential plugin ask the user? */
-  stdinIsTTY: boolean
+  stdinIsTTY(): boolean
   /** Where credential plugins and -v write, and the server's warnings go. */
   err(text: string): void
   /** As the server sees it: `kubectl-crd/0.1.0`. */

@@ -1,18 +1,15 @@
 import type { Run } from '../cli/command.ts'
 import { exitCode, UserError } from '../cli/exit.ts'
-import { splitPaths, stdinOnce, wantsColor } from '../cli/inputs.ts'
 import { show } from '../cli/show.ts'
-import type { Terminal } from '../cli/terminal.ts'
 import { answer } from '../explain/answer.ts'
 import type { Format } from '../explain/render.ts'
-import { plainStyle, type Style, withLinks } from '../explain/style.ts'
 import { visible } from '../model/printable.ts'
-import { type Dict, isDict } from '../model/value.ts'
-import { Catalog } from '../schema/catalog.ts'
+import type { CRD } from '../schema/crd.ts'
 import { compilePattern } from '../validation/pattern.ts'
-import { configuredCRDs } from './configured-crds.ts'
+import { explainStyle } from './explain-style.ts'
 import { findObject } from './find-object.ts'
-import { Loader } from './loader.ts'
+import { knownCRDs } from './known-crds.ts'
+import { tellInstead } from './tell-instead.ts'
 
 export const run: Run = async ({ flags, argv, terminal }) => {
   const [argument = '', ...more] = argv
@@ -20,67 +17,38 @@ export const run: Run = async ({ flags, argv, terminal }) => {
     throw new UserError(`one resource at a time: ${argv.join(' ')}`, 'see kubectl crd explain --help')
   if (/^CRD\d{4}$/i.test(argument))
     return (await import('./explain-code.ts')).explainCode(argument, String(flags.output), terminal)
-  const load = new Loader(terminal)
-  const catalog = new Catalog()
-  const objects = await read(splitPaths(flags.filename), argument.includes('/'), catalog, load, terminal)
-  const crds = catalog.all()
-  load.brokenCRDs(catalog)
-  if (load.failed) return exitCode.usage
-  if (crds.length === 0)
-    throw new UserError(
-      `no CRD in ${splitPaths(flags.filename).join(', ')}`,
-      'a CRD has kind: CustomResourceDefinition',
-    )
+  const allVersions = flags['all-versions'] === true
+  const known = await knownCRDs(argument, flags, { withObjects: argument.includes('/'), allVersions }, terminal)
+  if (!known) return exitCode.usage
+  const { crds, apiVersion, objects, live } = known
+  if (live) tellInstead(live.definition, live.crd, terminal)
   const output = flags.output as Format
+  const named = {
+    ...optional('apiVersion', apiVersion),
+    object: (crd: CRD, version: string, name: string) =>
+      live ? live.object(version, name) : findObject(objects, crd, name, flags.namespace as string | undefined),
+  }
+  if (flags.interactive === true) {
+    const { explainInteractively } = await import('./explain-interactively.ts')
+    return explainInteractively(crds, argument, { named, flags, terminal })
+  }
   const said = await answer(crds, argument, {
-    ...optional('apiVersion', flags['api-version'] as string | undefined),
+    ...named,
     ...optional('maxDepth', flags['max-depth'] as number | undefined),
     ...optional('find', flags.find === undefined ? undefined : finder(flags.find as string)),
     recursive: flags.recursive === true,
     requiredOnly: flags['required-only'] === true,
-    allVersions: flags['all-versions'] === true,
+    allVersions,
     fullPaths: flags['full-paths'] === true,
     output,
     width: Math.min(terminal.isTTY ? terminal.width : 80, 120),
-    style: await styleFor(flags.color, terminal),
-    object: (crd, _version, name) => findObject(objects, crd, name, flags.namespace as string | undefined),
+    style: await explainStyle(flags.color, terminal),
     hash: output === 'html' ? await sha256() : () => '',
   })
   if ('error' in said) throw new UserError(said.error, said.hints.map(visible).join('\n') || undefined)
   for (const warning of said.warnings) terminal.err(`Warning: ${visible(warning)}\n`)
   await show(said.text, terminal, { pager: output === 'plaintext' && flags['no-pager'] !== true })
   return exitCode.yes
-}
-
-/**
- * Fills the catalog from the paths, or from where the repository's configuration says that CRDs are.
- * @returns the objects in the paths, when one may be asked for
- */
-async function read(
-  paths: readonly string[],
-  withObjects: boolean,
-  catalog: Catalog,
-  load: Loader,
-  terminal: Terminal,
-): Promise<Dict[]> {
-  stdinOnce(paths)
-  const objects: Dict[] = []
-  if (withObjects) {
-    const inputs = await load.inputs(paths, { recursive: true }, catalog)
-    for await (const { root } of load.documents(inputs)) if (isDict(root)) objects.push(root)
-  } else await load.crds(paths, catalog)
-  if (paths.length === 0 || (withObjects && catalog.all().length === 0)) {
-    const configured = await configuredCRDs(terminal)
-    if (paths.length === 0 && configured.length === 0)
-      throw new UserError('no CRD to explain', 'name its file with -f PATH, or in .kubectl-crd.yaml under crds')
-    await load.crds(configured, catalog)
-  }
-  return objects
-}
-
-async function styleFor(color: unknown, terminal: Terminal): Promise<Style> {
-  const style = wantsColor(color, terminal) ? (await import('../report/explain-colors.ts')).explainColors() : plainStyle
-  return terminal.isTTY && terminal.env.TERM !== 'dumb' ? withLinks(style) : style
 }
 
 /** Node's crypto takes a while to load, and only pages need it. */

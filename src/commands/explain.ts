@@ -1,4 +1,5 @@
 import { boolean, integer, option, string } from '@oclif/core/flags'
+import { clusterFlags } from '../cli/cluster-flags.ts'
 import type { CommandDefinition } from '../cli/command.ts'
 import { colorFlag, inputFlags } from '../cli/flags.ts'
 
@@ -10,20 +11,24 @@ everything else that the server enforces: defaults, bounds, patterns, list keys,
 
 RESOURCE is a plural, singular, kind or short name, with .version and .group where it needs them; a path of fields
 follows after a dot: crontab.spec.replicas, ct.v1.stable.example.com.spec.ports[].name. A file with one CRD needs none.
-Without -f, the CRDs are those of .kubectl-crd.yaml in this folder or above.
-With /NAME, each field is shown with what that object has: crontab.spec/nightly -f crd.yaml -f nightly.yaml.`,
-  usage: ['explain RESOURCE[.path][/NAME] -f PATH [flags]', 'explain -f PATH', 'explain CODE'],
+Without -f, RESOURCE is one of .kubectl-crd.yaml in this folder or above, else of the cluster that kubectl would ask,
+where kinds of Kubernetes itself are known too.
+With /NAME, each field is shown with what that object has: crontab.spec/nightly, in files or in the cluster.`,
+  usage: ['explain RESOURCE[.path][/NAME] [-f PATH] [flags]', 'explain -f PATH', 'explain CODE'],
   examples: [
     { text: 'A field', command: 'kubectl crd explain crontab.spec.replicas -f crd.yaml' },
+    { text: 'What an object of the cluster has there', command: 'kubectl crd explain crontab.spec/nightly -n jobs' },
     { text: 'All that must be set', command: 'kubectl crd explain crontab -f crd.yaml --required-only' },
     { text: 'What stands behind a finding of validate', command: 'kubectl crd explain CRD0117' },
     { text: 'Completion and checks in an editor', command: 'kubectl crd explain crontab -f crd.yaml -o jsonschema' },
+    { text: 'A tree to move in and to search', command: 'kubectl crd explain crontab -f crd.yaml -i' },
     {
       text: 'Where something about time is said',
       command: 'kubectl crd explain crontab -f crd.yaml --find "time|duration"',
     },
   ],
   flags: {
+    ...clusterFlags,
     ...inputFlags,
     'api-version': string({ helpValue: '[GROUP/]VERSION', description: 'explain this version of the resource' }),
     recursive: boolean({ char: 'R', description: 'show all fields below' }),
@@ -33,6 +38,10 @@ With /NAME, each field is shown with what that object has: crontab.spec/nightly 
     find: string({
       helpValue: 'REGEX',
       description: 'show only fields whose name, path or description matches (RE2 syntax)',
+    }),
+    interactive: boolean({
+      char: 'i',
+      description: 'move in the tree of fields, search it, read on; keys: ?',
     }),
     'all-versions': boolean({ description: 'show what was added, removed and changed from version to version' }),
     output: option({

@@ -11,7 +11,7 @@ export function openCluster(flags: Readonly<Record<string, unknown>>, terminal: 
     env,
     home: homeOf(env, process.platform),
     serviceAccount: '/var/run/secrets/kubernetes.io/serviceaccount',
-    stdinIsTTY: terminal.inIsTTY(),
+    stdinIsTTY: terminal.inIsTTY,
     err: terminal.err,
     userAgent: `kubectl-crd/${manifest.version} (${process.platform}/${process.arch})`,
   })

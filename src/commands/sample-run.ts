@@ -14,19 +14,19 @@ import { yamlText } from '../model/yaml-text.ts'
 import { placeOf } from '../sample/path-argument.ts'
 import { type Sample, sample } from '../sample/sample.ts'
 import type { Shape } from '../sample/solving.ts'
-import { Catalog } from '../schema/catalog.ts'
 import type { CRDVersion } from '../schema/crd.ts'
 import { parseFieldPath } from '../schema/field-argument.ts'
 import { formatFieldPath } from '../schema/field-step.ts'
 import { stepsOf } from '../schema/walk.ts'
-import { pathsOfCRDs } from './configured-crds.ts'
-import { Loader } from './loader.ts'
+import { knownCRDs } from './known-crds.ts'
+import { tellInstead } from './tell-instead.ts'
 
 export const run: Run = async ({ flags, argv, terminal }) => {
   const [argument = '', ...more] = argv
   if (more.length > 0) throw new UserError(`one resource at a time: ${argv.join(' ')}`, 'see kubectl crd sample --help')
   const shape = shapeOf(flags)
   const resource = await find(argument, flags, terminal)
+  if (!resource) return exitCode.usage
   for (const warning of resource.warnings) terminal.err(`Warning: ${visible(warning)}\n`)
   const { crd } = resource
   const all = flags['all-versions'] === true
@@ -59,18 +59,21 @@ function shapeOf(flags: Readonly<Record<string, unknown>>): Shape {
   return flags.minimal ? 'minimal' : flags.full ? 'full' : 'usual'
 }
 
-async function find(argument: string, flags: Readonly<Record<string, unknown>>, terminal: Terminal): Promise<Resource> {
-  const paths = await pathsOfCRDs(flags.filename, terminal)
-  if (paths.length === 0)
-    throw new UserError('no CRD to take a sample of', 'name its file with -f PATH, or in .kubectl-crd.yaml under crds')
-  const catalog = new Catalog()
-  const load = new Loader(terminal)
-  await load.crds(paths, catalog)
-  const crds = catalog.all()
-  load.brokenCRDs(catalog)
-  if (load.failed || crds.length === 0)
-    throw new UserError(`no CRD in ${paths.join(', ')}`, 'a CRD has kind: CustomResourceDefinition')
-  const resource = resolveResource(crds, argument, flags['api-version'] as string | undefined)
+async function find(
+  argument: string,
+  flags: Readonly<Record<string, unknown>>,
+  terminal: Terminal,
+): Promise<Resource | undefined> {
+  const allVersions = flags['all-versions'] === true
+  const known = await knownCRDs(argument, flags, { withObjects: false, allVersions }, terminal)
+  if (!known) return undefined
+  if (known.live?.definition.instead === 'built-in')
+    throw new UserError(
+      `${known.live.crd.names.plural} are built into Kubernetes, and samples are of custom resources`,
+      'kubectl create --dry-run=client -o yaml writes many of those',
+    )
+  if (known.live) tellInstead(known.live.definition, known.live.crd, terminal)
+  const resource = resolveResource(known.crds, argument, known.apiVersion)
   if ('error' in resource) throw new UserError(resource.error, resource.hints.map(visible).join('\n') || undefined)
   return resource
 }

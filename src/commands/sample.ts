@@ -1,4 +1,5 @@
 import { boolean, option, string } from '@oclif/core/flags'
+import { clusterFlags } from '../cli/cluster-flags.ts'
 import type { CommandDefinition } from '../cli/command.ts'
 import { inputFlags } from '../cli/flags.ts'
 
@@ -8,9 +9,9 @@ export const definition: CommandDefinition = {
   description: `Write a custom resource from the schema in its CRD: one that the API server accepts, or the rules that a person
 must see to. Without --minimal or --full: what must be set, what has a default, and what kubectl get shows.
 
-RESOURCE is named as in explain, and a file with one CRD needs none. With a path of fields, only that part is printed.
+RESOURCE is named as in explain, and found as there: in the files of -f, the configuration or the cluster. With a path of fields, only that part is printed.
 The same CRD always gives the same sample.`,
-  usage: ['sample RESOURCE[.path] -f PATH [flags]', 'sample -f PATH'],
+  usage: ['sample RESOURCE[.path] [-f PATH] [flags]', 'sample -f PATH'],
   examples: [
     { text: 'To start from', command: 'kubectl crd sample crontab -f crd.yaml' },
     { text: 'Only what must be set', command: 'kubectl crd sample crontab -f crd.yaml --minimal' },
@@ -24,6 +25,7 @@ The same CRD always gives the same sample.`,
     },
   ],
   flags: {
+    ...clusterFlags,
     ...inputFlags,
     'api-version': string({ helpValue: '[GROUP/]VERSION', description: 'of this version of the resource' }),
     'all-versions': boolean({ description: 'one of every version that is served' }),

@@ -1,11 +1,14 @@
+import { choosesCluster } from '../cli/cluster-flags.ts'
 import { UserError } from '../cli/exit.ts'
 import { inputPaths, serverVersion, splitPaths, stdinOnce } from '../cli/inputs.ts'
 import type { Terminal } from '../cli/terminal.ts'
 import { type AdviceChoice, usualAdvice } from '../model/advice-choice.ts'
 import { newestVersion, type ServerVersion } from '../model/server-version.ts'
+import type { DryRun } from './ask-server.ts'
 import type { Config } from './config.ts'
 import { configPath } from './config-path.ts'
 import type { IgnoreRule } from './ignore.ts'
+import type { LiveSettings } from './live-validation.ts'
 
 /** What one run of `validate` is to do. */
 export interface Settings {
@@ -18,8 +21,12 @@ export interface Settings {
   old: readonly string[] | undefined
   /** The configuration that was read. */
   configFile: string | undefined
+  /** A cluster was asked for. */
+  live: LiveSettings | undefined
   subresource: '' | 'status'
   serverVersion: ServerVersion
+  /** By a flag, which comes before the version of a cluster. */
+  isVersionGiven: boolean
   strictKinds: boolean
   printStored: boolean
   advice: AdviceChoice
@@ -44,8 +51,12 @@ export async function readSettings(
   stdinOnce([...paths, ...splitPaths(flags.crds), ...splitPaths(flags.old)])
   if (paths.length + kustomize.length === 0)
     throw new UserError('nothing to validate', 'name files or folders with -f PATH, or - for standard input')
-  if (flags.subresource !== undefined && flags.old === undefined)
-    throw new UserError('--subresource needs --old', 'a status can only be updated: name the stored objects with --old')
+  const live = liveSettings(flags)
+  if (flags.subresource !== undefined && flags.old === undefined && !live?.againstLive)
+    throw new UserError(
+      '--subresource needs --old or --against live',
+      'a status can only be updated: name the stored objects with --old',
+    )
   if (flags.summary === true && !['text', 'json', 'yaml'].includes(String(flags.output)))
     throw new UserError(`--summary does not go with -o ${flags.output}`, 'it is for -o text, json and yaml')
   if (flags.costs === true && !['text', 'json', 'yaml'].includes(String(flags.output)))
@@ -59,7 +70,9 @@ export async function readSettings(
     crds: [...(config?.crds ?? []), ...splitPaths(flags.crds)],
     configFile,
     old: flags.old === undefined ? undefined : splitPaths(flags.old),
+    live,
     subresource: flags.subresource === 'status' ? 'status' : '',
+    isVersionGiven: flags['kube-version'] !== undefined,
     serverVersion: versionOf(flags['kube-version'] as string | undefined, config),
     strictKinds: flags['strict-kinds'] === true || config?.strictKinds === true,
     printStored: flags['print-stored'] === true,
@@ -73,6 +86,19 @@ export async function readSettings(
     summary: flags.summary === true,
     verbose: flags.verbose === true,
   }
+}
+
+/** Without one of these flags no cluster is asked anything: validation is offline. */
+function liveSettings(flags: Readonly<Record<string, unknown>>): LiveSettings | undefined {
+  const dryRun = flags['dry-run'] as DryRun | undefined
+  const againstLive = flags.against === 'live' || dryRun !== undefined
+  if (againstLive && flags.old !== undefined)
+    throw new UserError(
+      `--old does not go with ${dryRun === undefined ? '--against live' : '--dry-run'}`,
+      'leave one out',
+    )
+  if (!againstLive && flags.live !== true && !choosesCluster(flags)) return undefined
+  return { flags, againstLive, dryRun, subresource: flags.subresource === 'status' ? 'status' : '' }
 }
 
 async function configOf(path: string, terminal: Terminal): Promise<Config> {

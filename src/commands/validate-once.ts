@@ -8,10 +8,14 @@ import { Catalog } from '../schema/catalog.ts'
 import { isClusterServiceVersion } from './is-bundle.ts'
 import { isFailure } from './is-failure.ts'
 import { type JudgeOptions, judgeDocument } from './judge-document.ts'
+import type { LiveValidation } from './live-validation.ts'
 import { Loader } from './loader.ts'
 import { makeReport } from './make-report.ts'
 import type { Settings } from './settings.ts'
 import { summaryLine } from './summary-line.ts'
+
+/** Documents that a cluster is asked about at a time. */
+const atOnce = 8
 
 /** Which of the inputs are judged; all are read. */
 export interface Scope {
@@ -21,7 +25,22 @@ export interface Scope {
 }
 
 /** Judges the inputs and prints the report. @returns the exit code */
-export async function validateOnce(settings: Settings, terminal: Terminal, scope?: Scope): Promise<number> {
+export async function validateOnce(asked: Settings, terminal: Terminal, scope?: Scope): Promise<number> {
+  const live = asked.live && (await (await import('./live-validation.ts')).LiveValidation.open(asked.live, terminal))
+  try {
+    const settings = live && !asked.isVersionGiven ? { ...asked, serverVersion: live.serverVersion } : asked
+    return await validateWith(settings, live, terminal, scope)
+  } finally {
+    live?.close()
+  }
+}
+
+async function validateWith(
+  settings: Settings,
+  live: LiveValidation | undefined,
+  terminal: Terminal,
+  scope: Scope | undefined,
+): Promise<number> {
   const load = new Loader(terminal, settings.quiet)
   const catalog = new Catalog()
   await load.crds(settings.crds, catalog)
@@ -29,7 +48,10 @@ export async function validateOnce(settings: Settings, terminal: Terminal, scope
   if (scope) for (const name of load.withCRDs) scope.sawCRD(name)
   const inputs = scope ? all.filter(({ source }) => scope.covers(source.name)) : all
   const old = settings.old && (await (await import('./read-old.ts')).readOld(settings.old, load, catalog))
-  const options: JudgeOptions = { ...settings, old: (document, gvk) => old?.find(document, gvk) }
+  const options: JudgeOptions = {
+    ...settings,
+    old: (document, gvk) => (live ? live.old(document) : old?.find(document, gvk)),
+  }
   const { report, say, stored } = await makeReport(settings, terminal)
 
   const summary = emptySummary()
@@ -45,10 +67,23 @@ export async function validateOnce(settings: Settings, terminal: Terminal, scope
     if (!settings.summary) say(report.result(result))
     stored(result)
   }
-  for await (const document of load.documents(inputs)) {
-    if (!isClusterServiceVersion(document)) tell(judgeDocument(document, catalog, options))
-    else for (const result of (await import('./judge-bundle.ts')).judgeBundle(document, catalog, options)) tell(result)
-  }
+  const judge = async (document: Document) =>
+    isClusterServiceVersion(document)
+      ? (await import('./judge-bundle.ts')).judgeBundle(document, catalog, options)
+      : [judgeDocument(document, catalog, options)]
+  const documents = load.documents(inputs)
+  if (live) {
+    const { ahead } = await import('./ahead.ts')
+    const work = async (document: Document) => {
+      await live.prepare(document, catalog)
+      return Promise.all((await judge(document)).map((result) => live.settle(result)))
+    }
+    for await (const results of ahead(documents, atOnce, work)) results.forEach(tell)
+  } else
+    for await (const document of documents) {
+      if (isClusterServiceVersion(document)) (await judge(document)).forEach(tell)
+      else tell(judgeDocument(document, catalog, options))
+    }
   say(report.close(summary))
   const line = `${summaryLine(summary, { ...counts, ignored: ignored?.count ?? 0 })}\n`
   if (!settings.quiet) {
@@ -62,7 +97,7 @@ export async function validateOnce(settings: Settings, terminal: Terminal, scope
   // As kubectl does. What could not be loaded has been said already.
   if (summary.documents === 0 && !scope && !load.failed)
     throw new UserError('no objects passed to validate', 'the input is empty, or holds only comments')
-  if (load.failed || summary.unreadable > 0) return exitCode.usage
+  if (load.failed || live?.failed || summary.unreadable > 0) return exitCode.usage
   return failed ? exitCode.no : exitCode.yes
 }
 

@@ -1,4 +1,5 @@
 import { boolean, option, string } from '@oclif/core/flags'
+import { clusterFlags } from '../cli/cluster-flags.ts'
 import type { CommandDefinition } from '../cli/command.ts'
 import { colorFlag, inputFlags, kubeVersionFlag } from '../cli/flags.ts'
 
@@ -9,8 +10,9 @@ export const definition: CommandDefinition = {
 verdict and the same causes, with file, line and a hint.
 
 CRDs are taken from the input itself, from --crds and from .kubectl-crd.yaml, the configuration of the
-repository. Kinds that Kubernetes serves itself are skipped. Of a folder that is an operator's project, an OLM
-bundle or a helm chart, the manifests in it are judged.
+repository; with --live, from the cluster too, which is asked nothing otherwise. Kinds that Kubernetes serves
+itself are skipped. Of a folder that is an operator's project, an OLM bundle or a helm chart, the manifests in it
+are judged.
 Exit code: 0 all valid, 1 something is not, 2 wrong usage, or something could not be loaded.`,
   usage: ['validate -f PATH [--crds PATH] [flags]', 'validate PATH... [flags]'],
   examples: [
@@ -20,9 +22,14 @@ Exit code: 0 all valid, 1 something is not, 2 wrong usage, or something could no
       text: 'An update of what is stored now, CRDs or resources',
       command: 'kubectl crd validate -f new/ --old old/',
     },
+    {
+      text: 'What the cluster would say, its webhooks and policies included',
+      command: 'kubectl crd validate -f deploy/ --dry-run=server',
+    },
     { text: 'What a chart renders', command: 'helm template my-chart | kubectl crd validate -f - --crds crds/' },
   ],
   flags: {
+    ...clusterFlags,
     ...inputFlags,
     kustomize: string({
       char: 'k',
@@ -51,10 +58,23 @@ Exit code: 0 all valid, 1 something is not, 2 wrong usage, or something could no
       helpValue: 'PATH',
       description: 'the objects as they are stored now: what is there too is judged as an update of it',
     }),
+    live: boolean({
+      description: 'CRDs that are not given, and the Kubernetes version, from the cluster; so do flags that choose one',
+    }),
+    against: option({
+      options: ['live'] as const,
+      helpValue: 'live',
+      description: 'the objects of the cluster as they are now: what is there is judged as an update of it',
+    })(),
+    'dry-run': option({
+      options: ['server', 'apply'] as const,
+      helpValue: 'HOW',
+      description: 'ask the server too, without changing anything: server (create, replace) or apply (server-side)',
+    })(),
     subresource: option({
       options: ['status'] as const,
       helpValue: 'status',
-      description: 'with --old, judge updates of the status instead of the resource',
+      description: 'with --old or --against, judge updates of the status instead of the resource',
     })(),
     'print-stored': boolean({
       description: 'print each valid object as the server would store it, as YAML; findings go to standard error',

@@ -1,14 +1,22 @@
 import { newestVersion, type ServerVersion } from '../model/server-version.ts'
 import type { Dict } from '../model/value.ts'
 import type { CRD } from '../schema/crd.ts'
-import { type ExplainOptions, explain, explainVersions, isDeep } from './explain.ts'
+import { type Explained, type ExplainOptions, explain, explainVersions, isDeep } from './explain.ts'
 import { type Format, isWhole, render } from './render.ts'
 import { renderVersions, renderVersionsJSON } from './render-versions.ts'
 import { type Resource, resolveResource, type Unresolved } from './resource.ts'
 import type { ShownObject } from './shown-object.ts'
 import type { Style } from './style.ts'
 
-export interface AnswerOptions extends Omit<ExplainOptions, 'object'> {
+export interface Named extends Omit<ExplainOptions, 'object'> {
+  /**
+   * Looks up the object of `type/name`, in files or in a cluster; it may throw what is to be said when there is none.
+   * @param version a version of the CRD, to read it in
+   */
+  object?(crd: CRD, version: string, name: string): Promise<Dict | undefined> | Dict | undefined
+}
+
+export interface AnswerOptions extends Named {
   output: Format
   /** What was added, removed and changed from version to version, instead of one version. */
   allVersions?: boolean
@@ -19,11 +27,6 @@ export interface AnswerOptions extends Omit<ExplainOptions, 'object'> {
   style: Style
   /** base64 SHA-256 of a text, for the policy of the HTML page. */
   hash(text: string): string
-  /**
-   * Looks up the object of `type/name`, in files or in a cluster; it may throw what is to be said when there is none.
-   * @param version a version of the CRD, to read it in
-   */
-  object?(crd: CRD, version: string, name: string): Promise<Dict | undefined> | Dict | undefined
 }
 
 export interface Answer {
@@ -39,16 +42,9 @@ export async function answer(
   options: AnswerOptions,
 ): Promise<Answer | Unresolved> {
   if (options.allVersions) return answerVersions(catalog, argument, options)
-  const { output, style, width, object, server = newestVersion, ...rest } = options
-  const resource = resolveResource(catalog, argument, options.apiVersion)
-  if ('error' in resource) return resource
-  const deep = isDeep(rest)
-  const explained = explain(catalog, argument, {
-    ...rest,
-    server,
-    recursive: deep || isWhole(output),
-    object: await shownObject(resource, object, server),
-  })
+  const { output, style, width, ...rest } = options
+  const deep = isDeep({ ...rest, object: undefined })
+  const explained = await explainNamed(catalog, argument, { ...rest, recursive: deep || isWhole(output) })
   if ('error' in explained) return explained
   const plaintext = { width, style, short: deep, paths: options.fullPaths === true || options.find !== undefined }
   return { text: render(explained, output, plaintext, options.hash), warnings: explained.warnings }
@@ -65,9 +61,21 @@ function answerVersions(catalog: readonly CRD[], argument: string, options: Answ
   return { text, warnings: compared.warnings }
 }
 
+/** Explains what the argument names, with the values of the object that it may name. */
+export async function explainNamed(
+  catalog: readonly CRD[],
+  argument: string,
+  { object, server = newestVersion, ...options }: Named,
+): Promise<Explained | Unresolved> {
+  const resource = resolveResource(catalog, argument, options.apiVersion)
+  if ('error' in resource) return resource
+  const shown = await shownObject(resource, object, server)
+  return explain(catalog, argument, { ...options, server, object: shown })
+}
+
 async function shownObject(
   { crd, version, isVersionNamed, object: name }: Resource,
-  lookUp: AnswerOptions['object'],
+  lookUp: Named['object'],
   server: ServerVersion,
 ): Promise<ShownObject | undefined> {
   const given = name === undefined ? undefined : await lookUp?.(crd, version.name, name)

@@ -43,6 +43,8 @@ export interface Explained {
   /** The CRD that was chosen, and its version. */
   crd: CRD
   version: string
+  /** The object whose values stand with the fields. */
+  object: ShownObject | undefined
   warnings: string[]
 }
 
@@ -86,6 +88,7 @@ export function explain(
     node: found.node,
     crd,
     version: version.name,
+    object,
     warnings: resource.warnings,
   }
 }

@@ -39,12 +39,22 @@ export function factLines(facts: readonly Fact[], { width, style }: { width: num
   return out
 }
 
-/** Rules one below the other; what does not fit into a line goes on below, indented, and what it says stands below that. */
-export function ruleLines(field: FieldDoc, { width, style }: { width: number; style: Style }): string[] {
+/**
+ * Rules one below the other; what does not fit into a line goes on below, indented, and what it says stands below that.
+ * @param marked which of them to point at
+ * @returns the lines of each
+ */
+export function ruleLines(
+  field: FieldDoc,
+  { width, style }: { width: number; style: Style },
+  marked?: number,
+): string[][] {
   const room = width - labelWidth
-  return rulesWithin(field).flatMap((rule, i) => {
+  return rulesWithin(field).map((rule, i) => {
     const [expression, ...rest] = ruleText(rule, field.path) as [string, ...string[]]
-    const head = style.label(padToWidth(i === 0 ? 'RULES:' : '', labelWidth))
+    const label = i === 0 ? 'RULES:' : ''
+    const pointer = `${padToWidth(label, labelWidth - 2)}> `
+    const head = style.label(i === marked ? pointer : padToWidth(label, labelWidth))
     const whole = [expression, ...rest].join('   ')
     if (displayWidth(whole) <= room) return [head + whole]
     const [first, ...more] = hanging([expression, rest.join('   ')], room) as [string, ...string[]]

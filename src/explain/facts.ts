@@ -4,6 +4,7 @@ import type { Schema } from '../schema/schema.ts'
 import type { FieldNode } from '../schema/walk.ts'
 import { enforcedFormat } from '../validation/formats/enforced-formats.ts'
 import { countOf, rangeOf } from './bounds.ts'
+import { deprecationIn, descriptionOf } from './description.ts'
 import type { Facts, FormatDoc } from './doc.ts'
 import { formatWords, isNumberFormat } from './format-words.ts'
 import { patternWords } from './pattern-words.ts'
@@ -20,7 +21,7 @@ export function factsOf(node: FieldNode, server: ServerVersion, inherit = true):
   const some = (test: (schema: Schema) => boolean) => schemas.some(test) || undefined
   const first = <T>(get: (schema: Schema) => T | undefined) =>
     schemas.flatMap((schema) => get(schema) ?? [])[0] as T | undefined
-  const described = schemas.find((schema) => schema.description)?.description ?? ''
+  const described = descriptionOf(node)
   const each = eachOf(node)
   const listType = first((schema) => schema.listType)
   const keys = schemas.flatMap((schema) => schema.listMapKeys)
@@ -95,12 +96,6 @@ function formatOf(node: FieldNode, server: ServerVersion): FormatDoc | undefined
   const isNumber = type === 'integer' || type === 'number'
   const enforced = isNumber ? isNumberFormat(name) : enforcedFormat(name, server) !== undefined
   return { name, ...(meaning && { meaning }), enforced: enforced && (isNumber || type === 'string' || type === '') }
-}
-
-/** The paragraph that begins with `Deprecated:`, as Go writes it, or with DEPRECATED. */
-function deprecationIn(description: string): string | undefined {
-  const match = /(?:^|\n|\. )\s*(?:deprecated\s*[:.,-]|DEPRECATED\b[:.,-]?)\s*([^\n]{0,500})/i.exec(description)
-  return match ? match[1]!.trim() || 'deprecated' : undefined
 }
 
 function externalDocsOf(schema: Schema): Facts['externalDocs'] {

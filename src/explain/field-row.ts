@@ -62,7 +62,7 @@ export function fieldRow(field: FieldDoc, options: PlaintextOptions): string[] {
 export function externalDocs(
   { description, url }: NonNullable<FieldDoc['externalDocs']>,
   by: number,
-  { width, style }: PlaintextOptions,
+  { width, style }: Pick<PlaintextOptions, 'width' | 'style'>,
 ): string[] {
   const out = [' '.repeat(by) + style.heading('EXTERNAL DOCS:')]
   if (description) out.push(...prose(description, { width, indent: by + 4, longest: longestListed, style }))

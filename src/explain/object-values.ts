@@ -24,6 +24,7 @@ export function viewObject(given: Dict, crd: CRD, server: ServerVersion, version
   return {
     ...nameOf(given),
     version: written,
+    inVersion: (other) => viewObject(given, crd, server, other),
     valuesOf(node) {
       const steps = stepsOf(node)
       const found = reach(stored, steps)

@@ -9,6 +9,8 @@ import { prose } from './prose.ts'
 import { resourceFacts } from './render-resource.ts'
 import type { Style } from './style.ts'
 
+type Lines = Pick<PlaintextOptions, 'width' | 'style'>
+
 /** Characters of a description. */
 const longest = 60_000
 
@@ -17,26 +19,50 @@ const longest = 60_000
  * out: everything that it prints is there too.
  */
 export function renderPlaintext(doc: ExplainDoc, options: PlaintextOptions): string {
-  const { field } = doc
-  const lines = [...resourceFacts(doc.resource, field.path === '', options), '']
-  if (doc.object) {
-    const { name, namespace } = doc.object
-    const where = namespace === '' ? '' : ` in ${visible(namespace)}`
-    lines.splice(-1, 0, `${options.style.heading(padToWidth('OBJECT:', 12))}${visible(name)}${where}`)
-  }
-  const isRoot = field.path === ''
-  if (!isRoot) lines.push(fieldLine(field, options.style))
-  const facts = [...factLines(factList(field, field.path), options), ...ruleLines(field, options)]
-  lines.push(...facts)
-  if (!isRoot || facts.length > 0) lines.push('')
-  lines.push(options.style.heading('DESCRIPTION:'), ...description(field, options), '')
-  if (field.externalDocs) lines.push(...externalDocs(field.externalDocs, 0, options))
+  const { head, rules, text } = fieldParts(doc, options)
+  const lines = [...resourceHead(doc, options), ...head, ...rules.flat(), ...text]
   if (doc.fields.length > 0) {
     lines.push(options.style.heading('FIELDS:'))
     for (const row of doc.fields) lines.push(...fieldRow(row, options))
   }
   while (lines.at(-1) === '') lines.pop()
   return `${lines.join('\n')}\n`
+}
+
+/** GROUP, KIND and VERSION; at the root all that there is to say about the resource. */
+export function resourceHead({ resource, field, object }: ExplainDoc, options: { style: Style }): string[] {
+  const lines = resourceFacts(resource, field.path === '', options)
+  if (object) {
+    const where = object.namespace === '' ? '' : ` in ${visible(object.namespace)}`
+    lines.push(`${options.style.heading(padToWidth('OBJECT:', 12))}${visible(object.name)}${where}`)
+  }
+  return [...lines, '']
+}
+
+/**
+ * All that is said about the field itself: up to its rules, each of its rules, and its description.
+ * @param marked which of the rules to point at
+ */
+export function fieldParts(
+  { field }: Pick<ExplainDoc, 'field'>,
+  options: Lines,
+  marked?: number,
+): { head: string[]; rules: string[][]; text: string[] } {
+  const isRoot = field.path === ''
+  const facts = factLines(factList(field, field.path), options)
+  const rules = ruleLines(field, options, marked)
+  const isSeparate = !isRoot || facts.length + rules.length > 0
+  return {
+    head: isRoot ? facts : [fieldLine(field, options.style), ...facts],
+    rules,
+    text: [
+      ...(isSeparate ? [''] : []),
+      options.style.heading('DESCRIPTION:'),
+      ...description(field, options),
+      '',
+      ...(field.externalDocs ? externalDocs(field.externalDocs, 0, options) : []),
+    ],
+  }
 }
 
 function fieldLine(field: FieldDoc, style: Style): string {
@@ -46,7 +72,7 @@ function fieldLine(field: FieldDoc, style: Style): string {
 }
 
 /** The descriptions of the field and of its items or values, as kubectl puts them together. */
-function description(field: FieldDoc, { width, style }: PlaintextOptions): string[] {
+function description(field: FieldDoc, { width, style }: Lines): string[] {
   const texts: string[] = []
   for (let facts: FieldDoc['each'] = field; facts; facts = facts.each)
     if (facts.description) texts.push(facts.description)

@@ -35,9 +35,13 @@ export function namesText({ plural, singular, shortNames, categories }: Resource
 }
 
 export function versionText(version: VersionDoc): string {
+  return `${visible(version.name)} (${versionWords(version)})`
+}
+
+export function versionWords(version: VersionDoc): string {
   const words = [version.served ? 'served' : 'not served', ...(version.storage ? ['stored'] : [])]
   if (version.deprecated !== undefined) words.push(`deprecated: ${printableLine(version.deprecated)}`)
-  return `${visible(version.name)} (${words.join(', ')})`
+  return words.join(', ')
 }
 
 export function subresourcesText({ subresources: { status, scale } }: ResourceDoc): string {

@@ -1,6 +1,7 @@
 import { marshalString } from '../model/go/json.ts'
 import { printable, visible } from '../model/printable.ts'
 import { childrenOf, type FieldNode, propertiesOf } from '../schema/walk.ts'
+import { descriptionOf } from './description.ts'
 import type { ResourceDoc } from './doc.ts'
 import { isIntOrString, typeOf } from './type-words.ts'
 
@@ -124,7 +125,7 @@ function keepsUnknown({ schemas }: FieldNode): boolean {
 }
 
 function comment(node: FieldNode, indent: string): string[] {
-  const text = printable(node.schemas.find(({ description }) => description)?.description ?? '').trim()
+  const text = printable(descriptionOf(node)).trim()
   const rules = node.schemas.flatMap(({ validations }) => validations.map(({ message, rule }) => message || rule))
   const lines = text === '' ? [] : text.split('\n')
   const value = node.schemas.find((schema) => schema.default !== undefined)?.default

@@ -21,7 +21,7 @@ export function isWhole(format: Format): boolean {
  * @param hash base64 SHA-256 of a text, which only `html` needs
  */
 export function render(
-  { doc, node }: Explained,
+  { doc, node, crd }: Explained,
   format: Format,
   plaintext: PlaintextOptions,
   hash: (text: string) => string,
@@ -38,7 +38,7 @@ export function render(
     case 'html':
       return renderHTML(doc, hash)
     case 'jsonschema':
-      return renderJSONSchema(node, doc.resource)
+      return renderJSONSchema(node, doc.resource, crd)
     case 'typescript':
       return renderTypeScript(node, doc.resource)
   }

@@ -9,6 +9,8 @@ export interface ShownObject {
   version: string | undefined
   /** What it has at a field: one value, or one for each item or key on the way. */
   valuesOf(node: FieldNode): FieldValues
+  /** The same looked at in another version of its CRD. */
+  inVersion(version: string): ShownObject
 }
 
 export interface FieldValues {

@@ -10,6 +10,8 @@ export interface Style {
   warning(text: string): string
   /** An address, of visible ASCII characters only. */
   link(url: string): string
+  /** The line that one is on. */
+  selected(text: string): string
 }
 
 const asIs = (text: string) => text
@@ -23,6 +25,7 @@ export const plainStyle: Style = {
   value: asIs,
   faint: asIs,
   warning: asIs,
+  selected: asIs,
   link: asIs,
 }
 

@@ -32,12 +32,14 @@ export function kubectlType(node: FieldNode): string {
 function plainType(node: FieldNode): string {
   if (isIntOrString(node)) return 'integer or string'
   const type = typeOf(node)
-  if (type === 'object') return builtInName(node) ?? 'Object'
-  return type || (childrenOf(node).length > 0 ? 'Object' : 'any')
+  if (type === 'object') return typeName(node) ?? 'Object'
+  return type || (typeName(node) ?? (childrenOf(node).length > 0 ? 'Object' : 'any'))
 }
 
-function builtInName(node: FieldNode): string | undefined {
-  return node.builtIn ? node.schemas.find((schema) => schema.title)?.title : undefined
+/** Kubernetes' own types have names. */
+function typeName(node: FieldNode): string | undefined {
+  const published = node.schemas.find((schema) => schema.typeName)?.typeName
+  return published ?? (node.builtIn ? node.schemas.find((schema) => schema.title)?.title : undefined)
 }
 
 /** In the words of a person: `list of objects, unique by name`; `map of string to integer`. */
@@ -60,11 +62,11 @@ function singular(node: FieldNode): string {
   if (each) return each.name === '[]' ? `list of ${plural(each)}` : `map of string to ${singular(each)}`
   if (isIntOrString(node)) return 'integer or string'
   const type = typeOf(node)
-  if (type === '') return 'any value'
+  if (type === '') return typeName(node) ?? 'any value'
   if (type === 'array') return 'list'
   const format = node.schemas.find((schema) => schema.format)?.format
   const isEmbedded = node.schemas.some((schema) => schema.embeddedResource)
-  if (type === 'object') return isEmbedded ? 'Kubernetes object' : (builtInName(node) ?? 'object')
+  if (type === 'object') return isEmbedded ? 'Kubernetes object' : (typeName(node) ?? 'object')
   return format && (type === 'integer' || type === 'number') ? `${type} (${format})` : type
 }
 

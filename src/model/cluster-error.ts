@@ -5,6 +5,8 @@
 export class ClusterError extends Error {
   /** What to do next: a line for each when there are several. */
   readonly hint: string | undefined
+  /** Nobody answered at all. */
+  readonly isUnreachable: boolean = false
   constructor(message: string, hint?: string, cause?: unknown) {
     super(message, cause === undefined ? undefined : { cause })
     this.hint = hint

@@ -2,9 +2,9 @@ import type { Path } from './path.ts'
 
 /**
  * Who says it. `server`: exactly a cause of the API server's answer. `manifest`: about the text (YAML trouble,
- * duplicate keys). `lint`: advice of ours.
+ * duplicate keys). `lint`: advice of ours. `cluster`: what one cluster says beyond its CRDs, in a dry run.
  */
-export type FindingSource = 'server' | 'lint' | 'manifest'
+export type FindingSource = 'server' | 'lint' | 'manifest' | 'cluster'
 
 export type Severity = 'error' | 'warning'
 

@@ -13,5 +13,6 @@ export function explainColors() {
     faint: chalk.dim,
     warning: chalk.yellow,
     link: String,
+    selected: chalk.inverse,
   }
 }

@@ -38,7 +38,9 @@ export class TextReport implements Report {
 
   #findings(result: Result): string {
     // Of what is skipped, only what was asked for is told: not that a key occurs twice, say.
-    const told = result.findings.some(({ source }) => result.verdict !== 'skipped' || source === 'lint')
+    const told = result.findings.some(
+      ({ source }) => result.verdict !== 'skipped' || source === 'lint' || source === 'cluster',
+    )
     if (!told) {
       return this.#verbose ? `${this.#style.good(result.verdict)}: ${this.#where(result)}\n` : ''
     }
@@ -94,13 +96,16 @@ export class TextReport implements Report {
     }
     const rule = rulePlaceOf(finding.rule)
     if (rule && result.crd) {
-      const at = lineIndex(rule.document.origin).at(rule.range.start)
+      const { origin } = rule.document
+      // What a server sends is one line.
+      const line = origin.text.trimEnd().includes('\n') ? `:${lineIndex(origin).at(rule.range.start).line}` : ''
       const from = `${visible(result.crd.name)} ${visible(result.crd.version)}`
-      lines.push(`${gutter} note: rule from ${from} (${visible(rule.document.origin.name)}:${at.line})`)
+      lines.push(`${gutter} note: rule from ${from} (${visible(origin.name)}${line})`)
       const command = explainCommand(finding, result.crd)
       if (command !== undefined) lines.push(`${gutter} help: ${command}`)
     }
-    if (finding.source === 'lint') lines.push(`${gutter} help: kubectl crd explain ${finding.code}`)
+    if (finding.source === 'lint' || finding.source === 'cluster')
+      lines.push(`${gutter} help: kubectl crd explain ${finding.code}`)
     return lines
   }
 }

@@ -15,7 +15,7 @@ export function buildList(solver: Solving, need: Need, demands: readonly Demand[
   const asked = Math.max(0, ...[...steps(demands, true)].map((step) => (typeof step === 'number' ? step + 1 : 0)))
   const unfit = need.oneOf('unfit-item')
   const must = Math.max(least, asked, unfit.length > 0 ? 1 : 0)
-  const count = Math.min(Math.max(must, solver.shape === 'minimal' ? 0 : 1), Math.max(most, 0), maxItems)
+  const count = Math.min(Math.max(must, solver.shape === 'minimal' || site.sparse ? 0 : 1), Math.max(most, 0), maxItems)
   let faults = Math.max(0, must - count)
   const list: List = []
   for (let i = 0; i < count; i++) {
@@ -24,6 +24,7 @@ export function buildList(solver: Solving, need: Need, demands: readonly Demand[
       ...site,
       path: [...site.path, i],
       resource: embeddedIn(clauses[0]!.schema),
+      sparse: false,
     })
     if (item.faults > 0 && i >= must) break
     faults += item.faults

@@ -22,10 +22,11 @@ export function buildObject(solver: Solving, need: Need, demands: readonly Deman
   for (const name of new Set(names)) {
     if (must.has(name)) out.add(name, true)
     else if (hasDefault(declared, name)) out.add(name, true)
-    else if (!site.meta && !need.absent.has(name) && solver.wants([...site.path, name])) out.add(name, false)
+    else if (!site.meta && !site.sparse && !need.absent.has(name) && solver.wants([...site.path, name]))
+      out.add(name, false)
   }
   for (const name of must) out.add(name, true)
-  out.count(names, solver.shape !== 'minimal')
+  out.count(names, solver.shape !== 'minimal' && !site.sparse)
   return out
 }
 
@@ -61,7 +62,10 @@ class ObjectBuilder implements Solved {
       if (must) this.faults++
       return false
     }
-    const solved = this.#solver.solve(clauses, below(this.#demands, name), this.#siteOf(name, clauses))
+    const site = this.#siteOf(name, clauses)
+    const demands = below(this.#demands, name)
+    let solved = this.#solver.solve(clauses, demands, site)
+    if (solved.faults > 0 && !must) solved = this.#solver.solve(clauses, demands, { ...site, sparse: true })
     if (solved.faults > 0 && !must) return false
     this.faults += solved.faults
     this.value[name] = solved.value
@@ -111,8 +115,13 @@ class ObjectBuilder implements Solved {
     const fill = need.entries !== undefined && !this.#site.meta
     const wanted = Math.max(least, unfit || (fill && entry && size() === 0) ? 1 : 0)
     const mayAdd = fill || need.schemas.some((s) => s.preserveUnknownFields || s.additionalProperties === true)
-    for (let i = 1; mayAdd && size() < Math.min(wanted, most, maxEntries) && i <= maxEntries; i++)
-      this.add(i === 1 ? 'key' : `key-${i}`, i <= least)
+    const enough = Math.min(wanted, most, maxEntries)
+    for (let i = 1; mayAdd && size() < enough; i++) {
+      const key = i === 1 ? 'key' : `key-${i}`
+      if (need.absent.has(key) || this.value[key] !== undefined) continue
+      // Where one entry cannot be made, others cannot either.
+      if (!this.add(key, i <= least)) break
+    }
     for (const name of this.#optional.reverse()) if (size() > most) delete this.value[name]
     if (size() < least || size() > most) this.faults++
   }

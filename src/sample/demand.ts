@@ -11,6 +11,8 @@ export interface Demand {
   asks: Clause | { value: Value }
   /** The value has to be there, for which all that contains it is made. */
   present: boolean
+  /** One of several values that would do; another guess about the same place takes its place. */
+  guess?: boolean
 }
 
 /** The value is there. */

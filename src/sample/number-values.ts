@@ -1,6 +1,9 @@
 import { float, type Value } from '../model/value.ts'
 import type { Need } from './need.ts'
 
+/** So many numbers are offered where some are ruled out. */
+const manyOthers = 200
+
 /**
  * Numbers for a value, the plainest first; whoever takes them tests them.
  * @param whole integers only
@@ -8,38 +11,32 @@ import type { Need } from './need.ts'
 export function* numberValues(need: Need, whole: boolean): Generator<Value> {
   const least = need.least((schema) => schema.minimum)
   const most = need.most((schema) => schema.maximum)
-  const factors = need.schemas.flatMap(({ multipleOf }) =>
-    multipleOf !== undefined && multipleOf > 0 ? [multipleOf] : [],
-  )
+  const seen = new Set<number>()
+  for (const wanted of numbers(need, whole, least, most)) {
+    const number = whole ? Math.round(wanted) : wanted
+    if (number < (least ?? number) || number > (most ?? number) || seen.has(number)) continue
+    seen.add(number)
+    yield Number.isInteger(number) ? number : float(number)
+  }
+}
+
+function* numbers(need: Need, whole: boolean, least?: number, most?: number): Generator<number> {
+  const factors = need.schemas.flatMap(({ multipleOf = 0 }) => (multipleOf > 0 ? [multipleOf] : []))
   const step = factors.reduce(commonMultiple, 0)
-  const make = (value: number): Value => (whole ? Math.round(value) : Number.isInteger(value) ? value : float(value))
-  const seeds = [
-    1,
-    0,
-    least,
-    most,
-    10,
-    100,
-    -1,
-    0.5,
-    least !== undefined && most !== undefined ? (least + most) / 2 : 1,
-  ]
-  for (const seed of seeds) {
+  const middle = least !== undefined && most !== undefined ? (least + most) / 2 : 0.5
+  for (const seed of [1, 0, least, most, 10, 100, -1, middle]) {
     if (seed === undefined) continue
     if (step > 0) {
       const multiple = Math.ceil(seed / step)
-      for (const k of [0, 1, -1, 2, -2]) yield make((multiple + k) * step)
+      for (const k of [0, 1, -1, 2, -2]) yield (multiple + k) * step
     } else {
-      yield make(seed)
-      for (const distance of whole ? [1] : [1, 0.5, 0.001]) {
-        yield make(seed + distance)
-        yield make(seed - distance)
-      }
+      yield seed
+      for (const distance of whole ? [1] : [1, 0.5, 0.001]) yield* [seed + distance, seed - distance]
     }
   }
-  // Others, where a few values are ruled out.
+  if (!need.atoms.some(({ kind }) => kind === 'fails')) return
   const start = step > 0 ? Math.ceil((least ?? 0) / step) * step : (least ?? 0)
-  for (let i = 0; i < 200; i++) yield make(start + i * (step || 1))
+  for (let i = 0; i < manyOthers; i++) yield start + i * (step || 1)
 }
 
 /** The smallest number that both go into; of fractions an approximate one. */

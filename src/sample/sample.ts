@@ -8,6 +8,7 @@ import { Schema } from '../schema/schema.ts'
 import { validateCreate } from '../validation/validate.ts'
 import { clause, nodeOf } from './clause.ts'
 import { absent, type Demand, demand, exactly, present } from './demand.ts'
+import { least } from './least.ts'
 import { Solver } from './solver.ts'
 import type { Shape } from './solving.ts'
 import { usualFields } from './usual.ts'
@@ -46,10 +47,20 @@ export function sample(crd: CRD, versionName: string, options: SampleOptions): S
   // The status is the controller's.
   const solver = new Solver({ server, shape, usual: usualFields(version), skip: ([first]) => first === 'status' })
   const site = { name: `${crd.names.singular}-sample`, path: [], resource: 'root' as const, meta: false }
-  const { value } = solver.solve([{ schema, holds: true }], demandsOf(crd, version, options), site)
+  const demands = demandsOf(crd, version, options)
+  const { value } = solver.solve([{ schema, holds: true }], demands, site)
   const whole = isDict(value) ? value : newDict()
-  const object = shape === 'minimal' ? (withoutDefaults(whole, nodeOf(schema, server)) as Dict) : whole
-  return { object, unsolved: judged(object, crd, server) }
+  if (shape !== 'minimal') return { object: whole, unsolved: judged(whole, crd, server) }
+  const object = withoutDefaults(whole, nodeOf(schema, server)) as Dict
+  const unsolved = judged(object, crd, server)
+  if (unsolved.length > 0) return { object, unsolved }
+  const asked = [...demands.map(({ path }) => path), ['metadata', 'name']]
+  const accepts = (less: Dict) => judged(less, crd, server).length === 0
+  return { object: least(object, accepts, (path) => asked.some((other) => startsWith(other, path))), unsolved }
+}
+
+function startsWith(path: Path, beginning: Path): boolean {
+  return beginning.every((step, i) => path[i] === step)
 }
 
 function demandsOf(crd: CRD, version: CRDVersion, options: SampleOptions): Demand[] {

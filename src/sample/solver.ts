@@ -8,7 +8,7 @@ import { buildObject } from './build-object.ts'
 import { choices } from './choices.ts'
 import { type Clause, idOf, nodeOf, satisfies } from './clause.ts'
 import { type Demand, keyOf } from './demand.ts'
-import type { Need } from './need.ts'
+import { Need } from './need.ts'
 import { numberValues } from './number-values.ts'
 import { solveRules } from './rules/search.ts'
 import type { Shape, Site, Solved, Solving } from './solving.ts'
@@ -24,11 +24,13 @@ export interface SolverOptions {
 }
 
 /** So many attempts to keep rules are made in all. */
-const maxAttempts = 20_000
+const maxAttempts = 6_000
 /** So many ways to meet the combinators of one value are tried. */
 const maxChoices = 60
-/** So many candidates for a text or number are tested. */
+/** So many candidates for a text or number are tested; fewer, once many were tested in all. */
 const maxCandidates = 400
+const manyTests = 60_000
+const fewCandidates = 20
 
 /** Makes values that fit clauses and demands. */
 export class Solver implements Solving {
@@ -36,6 +38,7 @@ export class Solver implements Solving {
   readonly shape: Shape
   readonly #options: SolverOptions
   readonly #known = new Map<string, Solved>()
+  #tests = 0
   readonly #budget = { left: maxAttempts }
 
   constructor(options: SolverOptions) {
@@ -53,7 +56,11 @@ export class Solver implements Solving {
 
   /** @param clauses the schema that declares the value first; there is at least one */
   solve(clauses: readonly Clause[], demands: readonly Demand[], site: Site): Solved {
-    const key = [site.path.join('\0'), ...clauses.map(idOf), ...demands.map(keyOf)].join('\n')
+    const key = [
+      site.path.join('\0') + (site.sparse ? ' sparse' : ''),
+      ...clauses.map(idOf),
+      ...demands.map(keyOf),
+    ].join('\n')
     let solved = this.#known.get(key)
     if (!solved) this.#known.set(key, (solved = this.#solve(clauses, demands, site)))
     return solved
@@ -61,7 +68,8 @@ export class Solver implements Solving {
 
   #solve(clauses: readonly Clause[], demands: readonly Demand[], site: Site): Solved {
     const [{ schema }] = clauses as [Clause]
-    const attempt = (more: readonly Demand[]) => this.#demanded(clauses, [...demands, ...more], site)
+    const attempt = (more: readonly Demand[], sparse = site.sparse === true) =>
+      this.#demanded(clauses, [...demands, ...more], { ...site, sparse })
     const isForced = demands.some(({ path, asks }) => path.length === 0 && 'value' in asks)
     if (isForced || schema.raw['x-kubernetes-validations'] === undefined) return attempt([])
     const { server, shape } = this
@@ -91,7 +99,15 @@ export class Solver implements Solving {
         if (best.faults === 0) return best
       }
     }
-    return best ?? { value: fallback ?? emptyOf(schema), faults: 1 }
+    return best ?? this.#contradictory(clauses, demands, site)
+  }
+
+  /** Where nothing will do: what the schema that declares the value says, its combinators aside. */
+  #contradictory([first]: readonly Clause[], demands: readonly Demand[], site: Site): Solved {
+    const { schema } = first!
+    const need = new Need([{ kind: 'fits', schema }])
+    for (const made of this.#made(need, [], demands, site)) return { ...made, faults: made.faults + 1 }
+    return { value: this.#fallback(schema) ?? emptyOf(schema), faults: 1 }
   }
 
   /** The default, or an example; not where all that is below shall be seen. */
@@ -145,10 +161,11 @@ export class Solver implements Solving {
   }
 
   #scalar(type: string, need: Need, clauses: readonly Clause[], site: Site): Value | undefined {
-    let tried = 0
+    let left = this.#tests < manyTests ? maxCandidates : fewCandidates
     for (const value of scalars(type, need, site)) {
+      this.#tests++
       if (satisfies(value, clauses, this.server)) return value
-      if (++tried > maxCandidates) return undefined
+      if (--left <= 0) return undefined
     }
     return undefined
   }

@@ -16,6 +16,8 @@ export interface Site {
   resource: 'root' | 'embedded' | undefined
   /** Within metadata, of which only what is asked for is filled in. */
   meta: boolean
+  /** Only what this value needs is put into it, whatever the shape; what is in it has the shape again. */
+  sparse?: boolean
 }
 
 /** A value as the server sees it, defaults included, and how much of it is known to be wrong. */

@@ -141,6 +141,10 @@ export class Schema {
   get not(): Schema | undefined {
     return isDict(this.raw.not) ? new Schema(this.raw.not, this, 'not') : undefined
   }
+  /** What its type is called, where a server publishes types that have names; '' in a CRD. */
+  get typeName(): string {
+    return text(this.raw['x-type-name']) ?? ''
+  }
   get intOrString(): boolean {
     return this.raw['x-kubernetes-int-or-string'] === true
   }

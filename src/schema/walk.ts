@@ -1,5 +1,5 @@
 import { compareText } from '../model/go/utf8.ts'
-import { builtInFields } from './built-in-fields.ts'
+import { builtInFields, embeddedFields } from './built-in-fields.ts'
 import { eachItem, eachValue, type FieldPath, type FieldStep } from './field-step.ts'
 import type { Schema } from './schema.ts'
 
@@ -65,7 +65,7 @@ function findChildren(node: FieldNode): FieldNode[] {
   for (const { schema, branch } of branchesOf(node.schemas)) collect(schema, branch)
   const isObject = node.parent === undefined || node.schemas.some((schema) => schema.embeddedResource)
   if (isObject && !node.builtIn) {
-    for (const [name, schema] of builtInFields) {
+    for (const [name, schema] of node.parent === undefined ? builtInFields : embeddedFields) {
       const own = found.get(name)
       // What the CRD says about metadata and the others comes first; Kubernetes' own words stand in where it is silent.
       const schemas = own ? [...own.schemas, schema] : [schema]

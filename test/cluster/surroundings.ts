@@ -7,7 +7,7 @@ export function surroundings(more: Partial<Surroundings> = {}): Surroundings & {
     env: { PATH: process.env.PATH },
     home: '/nonexistent',
     serviceAccount: '/nonexistent',
-    stdinIsTTY: false,
+    stdinIsTTY: () => false,
     err: (text) => said.push(text),
     userAgent: 'kubectl-crd/test',
     ...more,

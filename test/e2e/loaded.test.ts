@@ -20,7 +20,7 @@ function loaded(...words: string[]): string[] {
 }
 
 const crontab = ['--crds', 'examples/crontab/crd.yaml']
-const heavy = ['cel', 'lint', 'explain', 're2js', 'chalk', 'js-yaml', '@kubernetes/client-node', 'ink']
+const heavy = ['cel', 'lint', 'explain', 're2js', 'chalk', 'js-yaml', '@kubernetes/client-node', 'ink', 'react', 'tui']
 
 test.each([
   ['help', ['--help'], []],

@@ -1,19 +1,25 @@
 import { describe, expect, test } from '@jest/globals'
 import { explain } from '../../src/explain/explain.ts'
 import { resolveResource } from '../../src/explain/resource.ts'
+import type { ShownObject } from '../../src/explain/shown-object.ts'
 import { crdOf, widgets } from './catalog.ts'
 
 const things = crdOf({ type: 'object', properties: { x: { type: 'string' } } })
 const others = crdOf({ type: 'object', properties: { y: { type: 'string' } } }, { group: 'zoo.example.org' })
 const catalog = [others, ...widgets, things]
 
+/** An object without values. */
+function shown(name: string): ShownObject {
+  const valuesOf = () => ({ values: [], more: 0, lacking: 0 })
+  return { name, namespace: '', version: undefined, valuesOf, inVersion: () => shown(name) }
+}
+
 function found(argument: string, known = catalog, apiVersion?: string): string {
   const read = resolveResource(known, argument, apiVersion)
   const name = 'error' in read ? undefined : read.object
-  const valuesOf = () => ({ values: [], more: 0, lacking: 0 })
   const answer = explain(known, argument, {
     ...(apiVersion !== undefined && { apiVersion }),
-    ...(name !== undefined && { object: { name, namespace: '', version: undefined, valuesOf } }),
+    ...(name !== undefined && { object: shown(name) }),
   })
   if ('error' in answer) return `${answer.error}; ${answer.hints.join('; ')}`
   const { resource, field, object } = answer.doc

@@ -20,7 +20,7 @@ export function execCredentials(exec: ExecEntry, access: Access, around: Surroun
   let known: ExecCredential | undefined
   let pending: Promise<ExecCredential> | undefined
   const run = async () => {
-    const interactive = isInteractive(exec, around.stdinIsTTY)
+    const interactive = isInteractive(exec, around.stdinIsTTY())
     const info = execInfo(exec, access, interactive)
     return parseCredential(await runPlugin(command, exec, info, { interactive, around }), exec.apiVersion)
   }

@@ -54,7 +54,7 @@ export class Definitions {
     try {
       const answer = await this.#transport.request({ path: `${crdsPath}/${encodeURIComponent(name)}` })
       const { text } = await accepted(this.#transport, answer)
-      const [document] = readManifests({ name: `${name} in the cluster`, text, generated: true }, { raw: true })
+      const [document] = readManifests({ name: 'the cluster', text, generated: true }, { raw: true })
       if (!document) throw new ClusterError(`error: the server did not answer with the CRD ${name}`)
       return { document, instead: undefined, refusal: undefined }
     } catch (error) {
@@ -71,7 +71,6 @@ export class Definitions {
         async (version) => [version, await openApiSchemas(this.#transport, this.#caches, group, version)] as const,
       ),
     )
-    const { host } = this.#transport.access.server
-    return publishedDefinition(await this.#discovery.known(), resource, new Map(schemas), host)
+    return publishedDefinition(await this.#discovery.known(), resource, new Map(schemas))
   }
 }

@@ -12,7 +12,6 @@ export function publishedDefinition(
   discovered: Discovered,
   resource: Resource,
   schemas: ReadonlyMap<string, Dict>,
-  host: string,
 ): Document {
   const { group, name, kind, singular, shortNames, categories, namespaced } = resource
   const versions = discovered.groups.find((each) => each.name === group)?.versions ?? []
@@ -48,7 +47,7 @@ export function publishedDefinition(
     if (schema && isDict(version))
       version.schema = Object.assign(fromPlain({}) as Dict, { openAPIV3Schema: own(schema) })
   }
-  const origin = { name: `what ${host} publishes`, text: '', generated: true }
+  const origin = { name: 'the cluster', text: '', generated: true }
   return { origin, index: 0, item: null, range: { start: 0, end: 0 }, root, findings: [] }
 }
 

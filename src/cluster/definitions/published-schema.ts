@@ -51,6 +51,7 @@ class Unfolding {
     if (!isDict(target)) return this.#plain(schema, required)
     if (this.#chain.filter((each) => each === reference).length >= unfolded) return goesOn(schema, target)
     const found = new Unfolding(this.#schemas, [...this.#chain, reference]).of(target, required)
+    if (target.type === undefined || target.type === 'object') found['x-type-name'] = reference.split('.').at(-1)!
     // What stands beside a reference is about this field.
     for (const [key, value] of Object.entries(schema))
       if (value !== undefined && key !== 'allOf' && key !== '$ref' && !isZero(key, value, true)) found[key] = value

@@ -7,6 +7,7 @@ import { ProxyError } from './proxy-error.ts'
 export class NoConnection extends ClusterError {
   /** The connection broke; the request may not have been read. */
   readonly isReset: boolean
+  override readonly isUnreachable = true
   constructor(message: string, hint: string | undefined, cause: unknown) {
     super(message, hint, cause)
     this.isReset = codeOf(cause) === 'ECONNRESET' || codeOf(cause) === 'EPIPE'

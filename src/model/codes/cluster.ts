@@ -4,115 +4,29 @@ function cluster(code: string, title: string, text: string, severity?: 'warning'
   return { code, title, source: 'cluster', ...(severity && { severity }), text, bad: '', good: '' }
 }
 
-/** What can be wrong with the CRDs and the extensions of a cluster; told by `inspect`. */
+/** What one cluster says beyond what CRDs and Kubernetes' own rules say: with `validate --dry-run`. */
 export const clusterCodes: readonly CodeDoc[] = [
   cluster(
-    'CRD4001',
-    'Names of the CRD are not accepted',
-    'Another CRD of the same group has the plural, singular, kind, list kind or a short name already. A CRD that was never accepted is not served at all; one that was goes on under its old names. Change the names of one of the two.',
+    'CRD0501',
+    'The cluster refuses what its CRD allows',
+    'The object is as the CRD wants it, but the API server refuses it in a dry run: an admission webhook, a ValidatingAdmissionPolicy, a quota or a namespace that is not there. The message says which.',
   ),
   cluster(
-    'CRD4002',
-    'A short name means another resource',
-    'A resource of another group, or one of Kubernetes itself, has the short name too, and kubectl takes the other one. Who types it in a hurry reads, or deletes, the wrong thing.',
+    'CRD0502',
+    'The cluster accepts what its CRD refuses',
+    'By the CRD the object is invalid, and yet the API server accepts it in a dry run. Usually a mutating webhook mends it on the way, or the CRD in the input is not the one in the cluster. If it is neither, this plugin is wrong: please report it.',
     'warning',
   ),
   cluster(
-    'CRD4003',
-    'A name means another resource',
-    'Two groups have a resource of this plural or singular name, and kubectl takes the other one. That is common and cannot be changed; type the name with its group.',
+    'CRD0503',
+    'The cluster refuses it for another reason',
+    'The object is invalid by its CRD, and the API server refuses it in a dry run, but says something else too: a mutating webhook or another version of the CRD may be why.',
     'warning',
   ),
   cluster(
-    'CRD4004',
-    'The CRD is stuck while it is deleted',
-    'The server deletes the objects of a CRD before the CRD itself, and objects with finalizers stay until whoever set these takes them away. Usually the controller was uninstalled first. Bring it back for a moment if it has to clean up something outside of the cluster; else take the finalizers off.',
-  ),
-  cluster(
-    'CRD4005',
-    'Objects may be stored in a version that the CRD does not have',
-    'status.storedVersions names a version that is not in spec.versions. Objects in it cannot be read, lists that hold one fail, and the server refuses every change of the CRD that does not bring the version back. Put it back with served: false, write all objects anew, and take it out of the status; then it can go.',
-  ),
-  cluster(
-    'CRD4006',
-    'Objects may be stored in an old version',
-    'status.storedVersions names versions other than the one that objects are stored in now. Each object stays in the version it was last written in. An old version cannot be removed before all objects are written anew and it is taken out of the status.',
-    'warning',
-  ),
-  cluster(
-    'CRD4007',
-    'Objects are being migrated to another version',
-    'The server writes all objects anew, in the version that is stored now, and takes the old ones out of status.storedVersions when it is done.',
-    'warning',
-  ),
-  cluster(
-    'CRD4010',
-    'The conversion webhook cannot be reached',
-    'Its service is not there, has no such port, or nothing behind it is ready. Objects that are stored in another version than the one asked for can be neither read nor written, and controllers that list them stand still.',
-  ),
-  cluster(
-    'CRD4011',
-    'The CA bundle of the conversion webhook is over, or soon',
-    'The API server trusts the webhook by the bundle in the CRD. When none of its certificates is valid any more, no object is converted. Renew the authority, sign the certificate of the webhook with it, and put it into the CRD; cert-manager does so by the annotation cert-manager.io/inject-ca-from.',
-  ),
-  cluster(
-    'CRD4012',
-    'Objects cannot be read',
-    'A list at a served version fails. Most often the conversion webhook refuses or answers with something else than the objects it was given; the message of the server says which.',
-  ),
-  cluster(
-    'CRD4013',
-    'The CRD is not served',
-    'The condition Established is not True, although no name is in the way. kubectl describe crd shows what the server says about it.',
-  ),
-  cluster(
-    'CRD4014',
-    'The schema is not structural',
-    'Such CRDs are from before apiextensions.k8s.io/v1, which requires structural schemas. They go on as they are, without pruning, defaults and documentation, but every change has to mend the schema first.',
-    'warning',
-  ),
-  cluster(
-    'CRD4015',
-    'A group of Kubernetes without approval',
-    'Groups that end in .k8s.io or .kubernetes.io belong to the Kubernetes project, and a CRD in one says by an annotation where its API was approved. Groups of your own need none.',
-    'warning',
-  ),
-  cluster(
-    'CRD4016',
-    'Unknown fields are kept',
-    'spec.preserveUnknownFields: true is left from the time before structural schemas: what is misspelled is stored and has no effect, and defaults are not applied.',
-    'warning',
-  ),
-  cluster(
-    'CRD4017',
-    'A status without its subresource',
-    'The schema describes a status, but the version has no subresources.status: who may write the spec may write the status, and an update of the one overwrites the other. The controller has to write through the subresource once it is there.',
-    'warning',
-  ),
-  cluster(
-    'CRD4020',
-    'An aggregated API does not answer',
-    'An APIService hands a group over to a server that cannot be reached. Its resources cannot be used, and neither can whatever looks at all resources: namespaces are not deleted, garbage is not collected, kubectl get all fails. Bring the server back, or delete the APIService if it was uninstalled.',
-  ),
-  cluster(
-    'CRD4021',
-    'The CA bundle of an aggregated API is over, or soon',
-    'The API server trusts the other server by the bundle in the APIService. When none of its certificates is valid any more, the API is gone.',
-  ),
-  cluster(
-    'CRD4030',
-    'An admission webhook cannot be reached',
-    'The service of a validating or mutating webhook is not there, or nothing behind it is ready. With failurePolicy: Fail the server refuses every request that the webhook is asked about; with Ignore, what it should check is not checked, and each request waits for its timeout.',
-  ),
-  cluster(
-    'CRD4031',
-    'The CA bundle of an admission webhook is over, or soon',
-    'The API server trusts the webhook by the bundle in its configuration. When none of its certificates is valid any more, the webhook cannot be asked.',
-  ),
-  cluster(
-    'CRD4032',
-    'An admission policy has no binding',
-    'A ValidatingAdmissionPolicy or MutatingAdmissionPolicy does nothing until a binding names it.',
+    'CRD0504',
+    'The cluster warns',
+    'The API server accepts the object in a dry run, with a warning of an admission webhook, of a ValidatingAdmissionPolicy, or of its own.',
     'warning',
   ),
 ]

@@ -4,6 +4,7 @@ import type { CodeDoc } from './code.ts'
 import { definitionCodes } from './definition.ts'
 import { manifestCodes } from './manifest.ts'
 import { resourceCodes } from './resource.ts'
+import { stateCodes } from './state.ts'
 
 /** All findings that have a code, but for advice about CRDs, which is documented with its rules. */
 export const codes: readonly CodeDoc[] = [
@@ -12,4 +13,5 @@ export const codes: readonly CodeDoc[] = [
   ...definitionCodes,
   ...bundleCodes,
   ...clusterCodes,
+  ...stateCodes,
 ]

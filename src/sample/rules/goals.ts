@@ -23,12 +23,17 @@ const maxDepth = 60
 export class Goals {
   readonly #subject: Subject
   readonly #thorough: boolean
+  readonly #broken: (value: Value) => number
   #depth = 0
 
-  /** @param thorough guess even where something better is known */
-  constructor(subject: Subject, thorough: boolean) {
+  /**
+   * @param thorough guess even where something better is known
+   * @param broken how many rules a value would break
+   */
+  constructor(subject: Subject, thorough: boolean, broken: (value: Value) => number) {
     this.#subject = subject
     this.#thorough = thorough
+    this.#broken = broken
   }
 
   want(expr: Expr, truth: boolean, scope: Scope): Move[] {
@@ -98,7 +103,7 @@ export class Goals {
     const missing = this.#missing(expr, scope)
     const out = missing ? [...moves, [present(missing)]] : moves
     if (out.length > 0 && !this.#thorough) return out
-    return [...out, ...guesses(this.#subject, expr, truth, scope)]
+    return [...out, ...guesses(this.#subject, expr, truth, scope, this.#broken)]
   }
 
   /** The first field or item that is read and is not there. */

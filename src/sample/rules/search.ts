@@ -6,7 +6,7 @@ import { isDict, isList, type Value } from '../../model/value.ts'
 import type { Schema } from '../../schema/schema.ts'
 import { rulesOf } from '../../validation/rules.ts'
 import { nodeOf } from '../clause.ts'
-import { type Demand, keyOf } from '../demand.ts'
+import { type Demand, keyOf, present } from '../demand.ts'
 import type { Shape, Solved } from '../solving.ts'
 import { Goals, type Move } from './goals.ts'
 import { Subject } from './subject.ts'
@@ -18,14 +18,14 @@ export interface RuleProblem {
   isRoot: boolean
   server: ServerVersion
   shape: Shape
-  /** Makes the value under more demands. */
-  attempt(demands: readonly Demand[]): Solved
+  /** Makes the value under more demands; `sparse` without what it does not need. */
+  attempt(demands: readonly Demand[], sparse?: boolean): Solved
   /** Work that is left for all values together. */
   budget: { left: number }
 }
 
 /** So many attempts at one value. */
-const maxAttempts = 250
+const maxAttempts = 150
 /** So many moves are tried from one state. */
 const maxMoves = 40
 /** So many moves are made one after the other. */
@@ -47,32 +47,62 @@ export function solveRules(problem: RuleProblem): Solved {
   const quick = search(problem, false)
   if (quick.faults === 0) return quick
   const thorough = search(problem, true)
-  return thorough.faults < quick.faults ? thorough : quick
+  const better = thorough.faults < quick.faults ? thorough : quick
+  if (better.faults === 0 || problem.shape !== 'full') return better
+  const { attempt } = problem
+  const sparse = search({ ...problem, attempt: (demands) => attempt(demands, true) }, true)
+  if (sparse.faults >= better.faults) return better
+  return grown(problem, sparse)
 }
 
-function search(problem: RuleProblem, thorough: boolean): Solved {
-  const { schema, isRoot, server, attempt, budget } = problem
-  const rules = (rulesOf(nodeOf(schema, server), isRoot) ?? []).filter(isAsked)
+/** A value with as many of its optional fields as it can have, one after the other. */
+function grown(problem: RuleProblem, least: Found): Found {
+  let best = least
+  for (const name of problem.schema.properties.keys()) {
+    if (isDict(best.value) && best.value[name] !== undefined) continue
+    const demands = [...best.demands, present([name])]
+    const made = judged(problem, problem.attempt(demands, true))
+    if (made.faults <= best.faults) best = { ...made, demands }
+  }
+  return best
+}
+
+interface Found extends Solved {
+  demands: readonly Demand[]
+}
+
+/** The value with its broken rules counted. */
+function judged(problem: RuleProblem, made: Solved): Solved & { broken: readonly CompiledRule[] } {
+  const broken = askedOf(problem).filter((rule) => !isKept(rule, made.value, problem))
+  return { value: made.value, faults: made.faults + broken.length, broken }
+}
+
+function askedOf({ schema, isRoot, server }: RuleProblem): CompiledRule[] {
+  return (rulesOf(nodeOf(schema, server), isRoot) ?? []).filter(isAsked)
+}
+
+function search(problem: RuleProblem, thorough: boolean): Found {
+  const { attempt, budget } = problem
   const todo: State[] = [{ demands: [], depth: 0, faults: 0 }]
   const seen = new Set<string>([''])
   let impossible: number | undefined
-  let best: Solved | undefined
+  let best: Found | undefined
   for (let attempts = 0; todo.length > 0; attempts++) {
     if (best && (attempts >= maxAttempts || budget.left <= 0)) break
     budget.left--
     const state = todo.pop()!
     const made = attempt(state.demands)
-    const broken = rules.filter((rule) => !isKept(rule, made.value, problem))
-    const solved = { value: made.value, faults: made.faults + broken.length }
-    if (!best || solved.faults < best.faults) best = solved
-    if (solved.faults === 0) return solved
+    const { broken, ...solved } = judged(problem, made)
+    if (!best || solved.faults < best.faults) best = { ...solved, demands: state.demands }
+    if (solved.faults === 0) return best
     impossible ??= made.faults
     // Demands that cannot be met together cannot be with more demands either.
     if (made.faults > impossible || state.depth >= maxDepth) continue
     const moves = movesFor(broken, made.value, problem, thorough).slice(0, maxMoves)
     // The first move comes out first.
     for (const move of moves.reverse()) {
-      const demands = new Map([...state.demands, ...move].map((each) => [keyOf(each), each]))
+      const kept = state.demands.filter((each) => !each.guess || !move.some((other) => isSamePlace(each, other)))
+      const demands = new Map([...kept, ...move].map((each) => [keyOf(each), each]))
       const key = [...demands.keys()].sort().join('\n')
       if (seen.has(key)) continue
       seen.add(key)
@@ -81,6 +111,10 @@ function search(problem: RuleProblem, thorough: boolean): Solved {
     todo.sort((a, b) => b.faults - a.faults || a.depth - b.depth)
   }
   return best!
+}
+
+function isSamePlace(guess: Demand, other: Demand): boolean {
+  return other.guess === true && JSON.stringify(guess.path) === JSON.stringify(other.path)
 }
 
 /** Rules about changes have nothing to say about what is new. */
@@ -98,7 +132,11 @@ function movesFor(broken: readonly CompiledRule[], value: Value, problem: RulePr
   for (const { checked } of broken) {
     if (!checked) continue
     const subject = new Subject(value, problem.schema, problem.isRoot, checked, problem.server)
-    const moves = new Goals(subject, thorough).want(checked.expr, true, [])
+    const moves = new Goals(subject, thorough, (other) => judged(problem, { value: other, faults: 0 }).faults).want(
+      checked.expr,
+      true,
+      [],
+    )
     if (moves.length === 0) continue
     const costs = new Map(moves.map((move) => [move, costOf(move, subject, problem.shape)]))
     return [...moves].sort((a, b) => costs.get(a)! - costs.get(b)!)

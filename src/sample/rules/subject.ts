@@ -1,5 +1,4 @@
-import type { Expr } from '../../cel/ast.ts'
-import { operator } from '../../cel/ast.ts'
+import { type Constant, type Expr, operator } from '../../cel/ast.ts'
 import type { Checked } from '../../cel/checked.ts'
 import { compile, type Program } from '../../cel/compile.ts'
 import { view } from '../../cel/data.ts'
@@ -14,6 +13,7 @@ import type { Path } from '../../model/path.ts'
 import type { ServerVersion } from '../../model/server-version.ts'
 import { type Dict, isDict, isList, newDict, type Value } from '../../model/value.ts'
 import type { Schema } from '../../schema/schema.ts'
+import { literalsOf } from './expression.ts'
 
 /** A variable of a macro: what it stands for, and where in the object that is. */
 export interface Binding {
@@ -45,6 +45,11 @@ export class Subject {
     this.#isRoot = isRoot
     this.#checked = checked
     this.server = server
+  }
+
+  /** All literals of the rule. */
+  get literals(): readonly Constant[] {
+    return literalsOf(this.#checked.expr)
   }
 
   /** The same with another value at a path; what contains it is made. */

@@ -12,7 +12,7 @@ import { type Outcome, ours } from './outcome.ts'
  */
 let program: string | undefined
 try {
-  program = goProgram(fileURLToPath(new URL('environment', import.meta.url)))
+  program = goProgram(fileURLToPath(new URL('./environment', import.meta.url)))
 } catch (error) {
   if (!(error instanceof NoGo) || process.env.CI === 'true') throw error
   console.warn(`skipped: ${error.message}`)

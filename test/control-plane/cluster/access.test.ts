@@ -458,7 +458,14 @@ function runKubectl(kubectl: string, flags: ClusterFlags, env: Env): Promise<str
 
 async function askOurselves(flags: ClusterFlags, env: Env, home: string): Promise<string> {
   try {
-    const surroundings = { env, home, serviceAccount: '/none', stdinIsTTY: false, err: () => {}, userAgent: 'test' }
+    const surroundings = {
+      env,
+      home,
+      serviceAccount: '/none',
+      stdinIsTTY: () => false,
+      err: () => {},
+      userAgent: 'test',
+    }
     const transport = connect(flags, surroundings)
     try {
       await transport.request({ path: '/probe' })
