@@ -7,7 +7,7 @@ import { readTarget, type Target } from './target.ts'
 /** What counts of a CRD in a cluster, without its schemas: a thousand of these are small. */
 export interface CRDFacts {
   name: string
-  /** Why the CRD itself could not be read; then only its names and served versions are known, from discovery. */
+  /** Why the CRD itself could not be read, '' when there is none: only names and served versions are known then. */
   hidden: string | undefined
   group: string
   scope: string

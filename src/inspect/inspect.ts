@@ -83,9 +83,10 @@ function worstFirst(a: Judged<{ name: string }>, b: Judged<{ name: string }>): n
   return placeA - placeB || (a.facts.name < b.facts.name ? -1 : a.facts.name > b.facts.name ? 1 : 0)
 }
 
-function unknownIn({ crds, apiServices, served, services, looks }: ClusterFacts): Unknown[] {
+/** All that could not be learned. */
+export function unknownIn({ crds, apiServices, served, services, looks }: ClusterFacts): Unknown[] {
   const found: { what: string; why: string | undefined }[] = [
-    { what: 'CRDs, but for their names', why: crds.find(({ hidden }) => hidden !== undefined)?.hidden },
+    { what: 'CRDs, but for their names', why: crds.find(({ hidden }) => hidden)?.hidden },
     { what: 'aggregated APIs', why: apiServices.why },
     { what: 'names that clash', why: served.why },
     ...(apiServices.value ?? []).map(({ name, answer }) => ({ what: `whether ${name} answers`, why: answer?.why })),

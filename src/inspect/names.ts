@@ -18,7 +18,8 @@ export function refusedNames(crd: CRDFacts, { crds }: ClusterFacts): Problem[] {
   )
   const holders = others.map(({ name }) => name).join(', ')
   // While one short name is taken, none is accepted.
-  const held = refused.filter(({ word }) => others.some((other) => hasName(other, word)))
+  const isHeld = (word: string) => others.some((other) => hasName(other, word))
+  const held = refused.filter(({ word }) => isHeld(word) || condition.message.includes(JSON.stringify(word)))
   const taken = held.length > 0 ? held : refused
   const words = taken.map(({ word }) => word).join(', ')
   const what = `${words || crd.names.plural} is not accepted: ${condition.message}${holders && ` by ${holders}`}`

@@ -7,8 +7,8 @@ import { type Known, known } from '../../inspect/known.ts'
 import type { ServedResource } from '../../inspect/served-resource.ts'
 import type { Target } from '../../inspect/target.ts'
 import { isBuiltinGroup } from '../../model/builtin.ts'
-import type { Asker } from './asker.ts'
-import { whyOf } from './asker.ts'
+import type { CRD } from '../../schema/crd.ts'
+import { type Asker, whyOf } from './asker.ts'
 import { lookCloser } from './looks.ts'
 import { lookAtServices } from './services.ts'
 
@@ -61,7 +61,8 @@ async function listCRDs(
   return { crds: known(crds), resourceVersion }
 }
 
-async function listServed(cluster: Cluster): Promise<Known<readonly ServedResource[]>> {
+/** Everything that is served, as the server says now. */
+export async function listServed(cluster: Cluster): Promise<Known<readonly ServedResource[]>> {
   try {
     const { groups } = await cluster.discovery.fresh()
     return known(groups.flatMap(({ versions }) => versions.flatMap(({ resources }) => resources)))
@@ -69,6 +70,17 @@ async function listServed(cluster: Cluster): Promise<Known<readonly ServedResour
     if (error instanceof StatusError) return { why: whyOf(error) }
     throw error
   }
+}
+
+/** Who answers for a resource that has no CRD. */
+export async function apiServicesOf({ group, versions }: CRD, ask: Asker): Promise<Known<readonly APIServiceFacts[]>> {
+  const found: APIServiceFacts[] = []
+  for (const { name } of versions) {
+    const api = await ask.object(`${apiServicesPath}/${name}.${group}`)
+    if (api.why !== undefined) return api
+    if (api.value !== undefined) found.push(await asked(readAPIService(api.value), ask))
+  }
+  return known(found)
 }
 
 /** Does it answer now? */
