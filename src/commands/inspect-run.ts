@@ -17,6 +17,15 @@ export const run: Run = async ({ flags, argv, terminal }) => {
   try {
     if (name !== undefined)
       return await (await import('./inspect/inspect-resource.ts')).inspectResource(name, cluster, flags, terminal)
+    if (flags.export !== undefined)
+      return await (await import('./inspect/export-crds.ts')).exportCRDs(
+        flags.export as string,
+        cluster,
+        flags,
+        terminal,
+      )
+    if (flags.extensions)
+      return await (await import('./inspect/inspect-extensions.ts')).inspectExtensions(cluster, flags, terminal)
     if (flags.watch) return await (await import('./inspect/watch-cluster.ts')).watchCluster(cluster, flags, terminal)
     const ask = new Asker(cluster.transport)
     const listed = await list(cluster, ask, flags.selector as string | undefined)

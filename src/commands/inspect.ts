@@ -21,11 +21,20 @@ Exit code: 0; with --problems 1 when there are errors; 2 wrong usage, or the clu
     { text: 'All about one', command: 'kubectl crd inspect crontabs' },
     { text: 'Which fields are used, and by whom', command: 'kubectl crd inspect crontabs --usage' },
     { text: 'A CRD in a file', command: 'kubectl crd inspect -f crd.yaml' },
+    { text: 'How the cluster is extended', command: 'kubectl crd inspect --extensions' },
+    { text: 'Its CRDs as files, to validate against', command: 'kubectl crd inspect --export crds/' },
     { text: 'How many objects there are of each', command: 'kubectl crd inspect --counts' },
   ],
   flags: {
     filename: inputFlags.filename,
     problems: boolean({ description: 'show a row for each problem, with the command to type next' }),
+    extensions: boolean({
+      description: 'show all by which the cluster is extended: CRDs, APIs, webhooks, policies, drivers, classes',
+    }),
+    export: string({
+      helpValue: 'DIR',
+      description: 'write the CRDs of the cluster to a folder, as files for validate --crds',
+    }),
     counts: boolean({ description: 'count the objects of each CRD, with one small request each' }),
     usage: boolean({ description: 'with NAME: which fields are set, in how many objects, by which managers' }),
     selector: string({ char: 'l', helpValue: 'LABELS', description: 'only what has these labels' }),

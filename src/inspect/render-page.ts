@@ -23,10 +23,7 @@ const few = 8
 export function pageText(page: Page, options: PageOptions): string {
   const parts = [
     heading(page),
-    ...section(
-      'PROBLEMS',
-      page.crd.problems.length > 0 && problemTable(asInspection(page), { ...options, wide: false }),
-    ),
+    ...section('PROBLEMS', page.crd.problems.length > 0 && problemTable(page.crd, { ...options, wide: false })),
     ...section('CONDITIONS', conditions(page)),
     ...section('VERSIONS', versions(page)),
     ...section('COLUMNS AND SELECTABLE FIELDS', columns(page)),
@@ -40,10 +37,6 @@ export function pageText(page: Page, options: PageOptions): string {
 
 function section(title: string, text: string | false): string[] {
   return text === false || text === '' ? [] : [`${title}\n${text}`]
-}
-
-function asInspection({ now, crd }: Page) {
-  return { now, crds: [crd], apiServices: [], problems: crd.problems, unknown: [] }
 }
 
 function heading({ crd, now, apiServices }: Page): string {

@@ -108,7 +108,10 @@ export interface ProblemOptions {
 }
 
 /** A row for each problem, and below it the command to type next; on one line when it is to be wide. */
-export function problemTable({ problems }: Inspection, { wide, width, paint }: ProblemOptions): string {
+export function problemTable(
+  { problems }: Pick<Inspection, 'problems'>,
+  { wide, width, paint }: ProblemOptions,
+): string {
   const rows = problems.map(({ severity, code, subject, what, why, next }) => ({
     severity,
     cells: [severity, code, `${subject.type}/${subject.name}`].map(visible),
