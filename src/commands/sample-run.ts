@@ -35,6 +35,7 @@ export const run: Run = async ({ flags, argv, terminal }) => {
   if (flags.commented && flags.output === 'json')
     throw new UserError('JSON has no comments', 'leave out --commented, or -o json')
   const resource = await find(argument, flags, terminal)
+  if (!resource) return exitCode.usage
   for (const warning of resource.warnings) terminal.err(`Warning: ${visible(warning)}\n`)
   const samples: Made[] = []
   for (const version of versionsOf(resource, flags)) samples.push(await make(resource, version, flags))
@@ -43,7 +44,8 @@ export const run: Run = async ({ flags, argv, terminal }) => {
   return samples.every(({ unsolved }) => unsolved.length === 0) ? exitCode.yes : exitCode.no
 }
 
-async function find(argument: string, flags: Flags, terminal: Terminal): Promise<Resource> {
+/** Undefined when what could not be loaded has been said. */
+async function find(argument: string, flags: Flags, terminal: Terminal): Promise<Resource | undefined> {
   const paths = await pathsOfCRDs(flags.filename, terminal)
   if (paths.length === 0)
     throw new UserError('no CRD to take a sample of', 'name its file with -f PATH, or in .kubectl-crd.yaml under crds')
@@ -52,7 +54,8 @@ async function find(argument: string, flags: Flags, terminal: Terminal): Promise
   await load.crds(paths, catalog)
   const crds = catalog.all()
   load.brokenCRDs(catalog)
-  if (load.failed || crds.length === 0)
+  if (load.failed) return undefined
+  if (crds.length === 0)
     throw new UserError(`no CRD in ${paths.join(', ')}`, 'a CRD has kind: CustomResourceDefinition')
   const resource = resolveResource(crds, argument, flags['api-version'] as string | undefined)
   if ('error' in resource) throw new UserError(resource.error, resource.hints.map(visible).join('\n') || undefined)
