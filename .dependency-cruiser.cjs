@@ -81,6 +81,13 @@ module.exports = {
       to: { path: '^src/commands/', pathNot: '^src/commands/index[.]ts$' },
     },
     {
+      name: 'sample-and-explain-are-apart',
+      comment: 'A sample is made without words about it; commands bring both together.',
+      severity: 'error',
+      from: { path: '^src/sample/' },
+      to: { path: '^src/(explain|compat)/' },
+    },
+    {
       name: 'schema-stands-low',
       comment: 'The order among engines: manifest, schema, cel, validation, then what uses them.',
       severity: 'error',

@@ -1,4 +1,4 @@
-/** What the search for values that keep rules may cost in all, in the units of CEL's costs. */
+/** What a kind of search may cost in all. */
 export class Budget {
   #left: number
 

@@ -27,14 +27,14 @@ export function buildObject(solver: Solving, need: Need, demands: readonly Deman
   }
   for (const name of must) out.add(name, true)
   out.count(names, solver.shape !== 'minimal' && !site.sparse)
-  return out
+  return { value: out.value, faults: out.faults }
 }
 
 function hasDefault(declared: Schema | undefined, name: string): boolean {
   return (declared?.properties.get(name)?.default ?? null) !== null
 }
 
-class ObjectBuilder implements Solved {
+class ObjectBuilder {
   readonly value: Dict = newDict()
   faults = 0
   readonly #optional: string[] = []

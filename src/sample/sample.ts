@@ -2,10 +2,11 @@ import type { Document } from '../model/document.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Path } from '../model/path.ts'
 import { newestVersion, type ServerVersion } from '../model/server-version.ts'
-import { type Dict, isDict, newDict, type Value } from '../model/value.ts'
+import { type Dict, isDict, newDict } from '../model/value.ts'
 import type { CRD, CRDVersion, Scale } from '../schema/crd.ts'
 import { Schema } from '../schema/schema.ts'
 import { validateCreate } from '../validation/validate.ts'
+import { type Assignment, combined, isWithin } from './assignments.ts'
 import { clause, nodeOf } from './clause.ts'
 import { absent, type Demand, demand, exactly, present } from './demand.ts'
 import { least } from './least.ts'
@@ -17,7 +18,7 @@ import { withoutDefaults } from './without-defaults.ts'
 export interface SampleOptions {
   shape: Shape
   /** Values that stand where they are put, whatever the schema says; what contains them is made. */
-  set?: readonly { path: Path; value: Value }[]
+  set?: readonly Assignment[]
   /** Values that have to be there, whatever they are. */
   present?: readonly Path[]
   /** Properties that are not there. */
@@ -26,6 +27,8 @@ export interface SampleOptions {
   name?: string
   namespace?: string
   server?: ServerVersion
+  /** Other choices where there are several; 0, the default, are the plainest. */
+  seed?: number
 }
 
 export interface Sample {
@@ -42,10 +45,10 @@ export interface Sample {
 export function sample(crd: CRD, versionName: string, options: SampleOptions): Sample {
   const version = crd.versions.find((each) => each.name === versionName)
   if (!version) throw new RangeError(`${crd.name} has no version ${versionName}`)
-  const { shape, server = newestVersion } = options
+  const { shape, server = newestVersion, seed = 0 } = options
   const schema = writable(version)
   // The status is the controller's.
-  const solver = new Solver({ server, shape, usual: usualFields(version), skip: ([first]) => first === 'status' })
+  const solver = new Solver({ server, shape, seed, usual: usualFields(version), skip: ([first]) => first === 'status' })
   const site = { name: `${crd.names.singular}-sample`, path: [], resource: 'root' as const, meta: false }
   const demands = demandsOf(crd, version, options)
   const { value } = solver.solve([{ schema, holds: true }], demands, site)
@@ -56,16 +59,12 @@ export function sample(crd: CRD, versionName: string, options: SampleOptions): S
   if (unsolved.length > 0) return { object, unsolved }
   const asked = [...demands.map(({ path }) => path), ['metadata', 'name']]
   const accepts = (less: Dict) => judged(less, crd, server).length === 0
-  return { object: least(object, accepts, (path) => asked.some((other) => startsWith(other, path))), unsolved }
-}
-
-function startsWith(path: Path, beginning: Path): boolean {
-  return beginning.every((step, i) => path[i] === step)
+  return { object: least(object, accepts, (path) => asked.some((other) => isWithin(other, path))), unsolved }
 }
 
 function demandsOf(crd: CRD, version: CRDVersion, options: SampleOptions): Demand[] {
   const { set = [], unset = [], name, namespace } = options
-  const out = set.map(({ path, value }) => exactly(path, value))
+  const out = combined(set).map(({ path, value }) => exactly(path, value))
   out.push(...(options.present ?? []).map(present), ...unset.map(absent))
   out.push(exactly(['apiVersion'], `${crd.group}/${version.name}`), exactly(['kind'], crd.names.kind))
   if (version.scale) out.push(...scaled(version.scale))

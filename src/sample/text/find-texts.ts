@@ -1,4 +1,5 @@
 import { goPattern } from '../../schema/go-pattern.ts'
+import { Budget } from '../budget.ts'
 import { Automaton, type Before, kindOf, type Progress } from './automaton.ts'
 import { includes, pairsOf, type Ranges } from './character-class.ts'
 import { readPattern } from './pattern-syntax.ts'
@@ -21,35 +22,43 @@ interface State {
   length: number
 }
 
-/** So many states of all machines are looked at in one walk. */
-const maxWork = 20_000
+/** So many nodes of machines are looked at in one walk. */
+const maxWork = 3_000_000
+/** What a state costs beside its nodes. */
+const stateCost = 100
 
 /** Texts that have to be longer are sought in depth first: of short ones there are too many. */
 const longText = 40
 
 /**
  * Texts that fit, the shortest first where they are short, of letters rather than digits and of digits rather than signs:
- * a walk through all patterns at once. None when nothing fits, or nothing was found with bounded work.
+ * a walk through all patterns at once. Of those that end alike only the first is found. None when nothing fits, or nothing was found with bounded work.
  */
-export function findTexts(need: TextNeed): Generator<string> {
-  return inBothOrders(need)
+export function findTexts(need: TextNeed, budget = new Budget(maxWork)): Generator<string> {
+  return inBothOrders(need, budget)
 }
 
-function* inBothOrders(need: TextNeed): Generator<string> {
+function* inBothOrders(need: TextNeed, budget: Budget): Generator<string> {
+  if (budget.isSpent) return
   const machines = [...need.patterns, ...need.without].map(machineOf)
   if (!machines.every((machine) => machine !== undefined)) return
   const isLong = need.least > longText
   let found = false
   for (const deep of [isLong, !isLong]) {
     if (found) return
-    for (const text of walk(need, machines, deep)) {
+    for (const text of walk(need, machines, deep, budget)) {
       found = true
       yield text
     }
   }
 }
 
-function* walk({ patterns, least, most }: TextNeed, machines: readonly Automaton[], deep: boolean): Generator<string> {
+function* walk(
+  { patterns, least, most }: TextNeed,
+  machines: readonly Automaton[],
+  deep: boolean,
+  budget: Budget,
+): Generator<string> {
   const wanted = machines.map((_, i) => i < patterns.length)
   const start: State = {
     progress: machines.map((machine) => machine.start),
@@ -60,16 +69,22 @@ function* walk({ patterns, least, most }: TextNeed, machines: readonly Automaton
   }
   const seen = new Set<string>()
   const todo = [start]
+  const points = new Points(machines)
   let at = 0
-  for (let work = 0; at < todo.length && work < maxWork; work += machines.length) {
+  for (let work = 0; at < todo.length && work < maxWork && !budget.isSpent; ) {
     const state = deep ? todo.pop()! : todo[at++]!
     const { progress, before, length } = state
     const fits = machines.every((machine, i) => machine.matches(progress[i]!, before) === wanted[i])
     if (fits && length >= least) yield textOf(state)
     if (length >= most) continue
-    const next = nextPoints(machines, state).flatMap((point) => stepped(machines, wanted, state, point) ?? [])
+    const next = points.after(state, wanted)
+    const size = progress.reduce((sum, each) => sum + (each === true ? 1 : each.length), 0)
+    const cost = (next.length + 3) * size + stateCost
+    work += cost
+    budget.spend(cost)
+    const states = next.flatMap((point) => stepped(machines, wanted, state, point) ?? [])
     // The most readable one is taken off the end first.
-    for (const each of deep ? next.reverse() : next) {
+    for (const each of deep ? states.reverse() : states) {
       const key = `${Math.min(each.length, least)} ${each.before} ${each.progress.join(';')}`
       if (seen.has(key)) continue
       seen.add(key)
@@ -107,12 +122,39 @@ const preferred = [
   ...'abcdefghijklmnopqrstuvwxyz1234567890ABCDEFGHIJKLMNOPQRSTUVWXYZ-./_: @,=+%#&*~!?$^;\'|(){}[]<>`"\\\t\n',
 ].map((character) => character.codePointAt(0)!)
 
-/** One character of each kind that the machines tell apart, the most readable one. */
-function nextPoints(machines: readonly Automaton[], { progress, before }: State): number[] {
-  const classes = new Set<Ranges>()
-  machines.forEach((machine, i) => {
-    for (const ranges of machine.open(progress[i]!, before)) classes.add(ranges)
-  })
+/** The characters to go on with: one of each kind that the machines tell apart, the most readable one. */
+class Points {
+  readonly #machines: readonly Automaton[]
+  readonly #ids = new Map<Ranges, number>()
+  readonly #known = new Map<string, readonly number[]>()
+
+  constructor(machines: readonly Automaton[]) {
+    this.#machines = machines
+  }
+
+  /** None where a machine that is wanted cannot get any further. */
+  after({ progress, before }: State, wanted: readonly boolean[]): readonly number[] {
+    const classes = new Set<Ranges>()
+    for (const [i, machine] of this.#machines.entries()) {
+      const open = machine.open(progress[i]!, before)
+      if (open === true) continue
+      if (open.size === 0 && wanted[i]) return []
+      for (const ranges of open) classes.add(ranges)
+    }
+    const key = [...classes].map((ranges) => this.#idOf(ranges)).join(' ')
+    let points = this.#known.get(key)
+    if (!points) this.#known.set(key, (points = pointsIn(classes)))
+    return points
+  }
+
+  #idOf(ranges: Ranges): number {
+    const id = this.#ids.get(ranges) ?? this.#ids.size
+    this.#ids.set(ranges, id)
+    return id
+  }
+}
+
+function pointsIn(classes: ReadonlySet<Ranges>): number[] {
   const byKind = new Map<string, number>()
   for (const point of [...preferred, ...farPoints(classes)]) {
     let kind: string = kindOf(point)

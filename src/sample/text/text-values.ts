@@ -1,3 +1,4 @@
+import type { Budget } from '../budget.ts'
 import type { Need } from '../need.ts'
 import { findTexts } from './find-texts.ts'
 import { plausibleTexts, textFormat } from './plausible.ts'
@@ -10,8 +11,9 @@ const maxWords = 40
 /**
  * Texts for a value, the most readable first; whoever takes them tests them.
  * @param name of the field, which is what its text reads like
+ * @param budget of walks through patterns
  */
-export function* textValues(need: Need, name: string): Generator<string> {
+export function* textValues(need: Need, name: string, budget: Budget): Generator<string> {
   const least = Math.max(need.least((schema) => schema.minLength) ?? 0, 0)
   const most = need.most((schema) => schema.maxLength) ?? Number.POSITIVE_INFINITY
   if (least > most || least > maxLength) return
@@ -31,7 +33,7 @@ export function* textValues(need: Need, name: string): Generator<string> {
   const texts = need.refused.filter((value) => typeof value === 'string')
   if (texts.length > 0) without.push(`^(?:${texts.map(quoteMeta).join('|')})$`)
   const all = [...patterns, ...formats.map(({ pattern }) => pattern)]
-  yield* findTexts({ patterns: all, without, least, most })
+  yield* findTexts({ patterns: all, without, least: Math.max(least, 1), most }, budget)
   if (least > 0) yield 'a'.repeat(least)
   yield ''
 }
