@@ -75,9 +75,9 @@ export function patternWords(pattern: string): string | undefined {
   const inner = anchored?.[1]
   if (inner === undefined) return prefix(plain)
   const bare = unwrap(inner)
-  return (
-    known.get(inner) ?? known.get(bare) ?? choice(inner) ?? characters(inner) ?? alternatives(bare) ?? prefix(plain)
-  )
+  // Without brackets around them, only the first of several is held to the beginning, and only the last to the end.
+  const several = bare === inner && split(inner).length > 1 ? undefined : alternatives(bare)
+  return known.get(inner) ?? known.get(bare) ?? choice(inner) ?? characters(inner) ?? several ?? prefix(plain)
 }
 
 /** `A|B` within the brackets around the whole, when all of them are known shapes or words. */
