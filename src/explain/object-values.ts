@@ -1,4 +1,5 @@
 import { nameOf } from '../model/document.ts'
+import { formatApiVersion } from '../model/gvk.ts'
 import type { ServerVersion } from '../model/server-version.ts'
 import { clone, type Dict, deepEqual, fromPlain, isDict, isList, newDict, type Value } from '../model/value.ts'
 import type { CRD } from '../schema/crd.ts'
@@ -15,7 +16,9 @@ import type { ShownObject } from './shown-object.ts'
  * @param version it is looked at in this version; that which it is written in by default
  */
 export function viewObject(given: Dict, crd: CRD, server: ServerVersion, version?: string): ShownObject {
-  const written = crd.versions.find(({ name }) => given.apiVersion === `${crd.group}/${name}`)?.name
+  const written = crd.versions.find(
+    ({ name }) => given.apiVersion === formatApiVersion({ group: crd.group, version: name }),
+  )?.name
   const served = servedVersion(crd, version ?? written ?? '', server)
   const defaulted = (object: Dict): Dict => {
     const copy = clone(object)

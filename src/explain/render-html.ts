@@ -1,3 +1,4 @@
+import { formatApiVersion } from '../model/gvk.ts'
 import { printable, printableLine, visible } from '../model/printable.ts'
 import type { ExplainDoc, FieldDoc } from './doc.ts'
 import { factList, rulesWithin, ruleText } from './fact-list.ts'
@@ -12,13 +13,13 @@ import { namesText, subresourcesText, versionText } from './render-resource.ts'
  */
 export function renderHTML(doc: ExplainDoc, hash: (text: string) => string): string {
   const { resource, field } = doc
-  const title = `${resource.kind} ${resource.group}/${resource.version}`
+  const title = `${resource.kind} ${formatApiVersion(resource)}`
   const policy = `default-src 'none'; style-src 'sha256-${hash(pageStyle)}'; script-src 'sha256-${hash(pageScript)}'`
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${escapeHTML(policy)}">
 <title>${text(title)}</title><style>${pageStyle}</style></head><body>
-<h1>${text(resource.kind)} <small class="ty">${text(`${resource.group}/${resource.version}`)}</small></h1>
+<h1>${text(resource.kind)} <small class="ty">${text(formatApiVersion(resource))}</small></h1>
 ${overview(doc)}
 <div class="b">${body(field)}</div>
 <div class="bar"><input id="q" type="search" placeholder="Filter fields and descriptions ( / )" aria-label="Filter">

@@ -1,3 +1,4 @@
+import { formatApiVersion } from '../model/gvk.ts'
 import { printable, printableJSON } from '../model/printable.ts'
 import { type Dict, fromPlain, isDict, newDict, type Value } from '../model/value.ts'
 import { isBuiltIn } from '../schema/built-in-fields.ts'
@@ -25,11 +26,12 @@ export function renderJSONSchema(
   const out = newDict()
   out.$schema = 'http://json-schema.org/draft-07/schema#'
   out.$comment = `in a YAML file: # yaml-language-server: $schema=${kind.toLowerCase()}-${group}-${version}.json`
-  out.title = root.parent ? `${root.name} of ${kind} (${group}/${version})` : `${kind} (${group}/${version})`
+  const apiVersion = formatApiVersion({ group, version })
+  out.title = root.parent ? `${root.name} of ${kind} (${apiVersion})` : `${kind} (${apiVersion})`
   Object.assign(out, convert(root, { keepsAll, hasStatus: resource.subresources.status }, false))
   const { properties } = out
   if (!root.parent && isDict(properties)) {
-    const fixed = { apiVersion: `${group}/${version}`, kind }
+    const fixed = { apiVersion, kind }
     for (const [name, value] of Object.entries(fixed)) {
       properties[name] = Object.assign(newDict(), properties[name], fromPlain({ type: 'string', enum: [value] }))
     }

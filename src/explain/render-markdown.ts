@@ -1,3 +1,4 @@
+import { formatApiVersion } from '../model/gvk.ts'
 import { printableLine, visible } from '../model/printable.ts'
 import type { ExplainDoc, FieldDoc } from './doc.ts'
 import { factList, rulesWithin, ruleText, valueText } from './fact-list.ts'
@@ -19,7 +20,7 @@ export function renderMarkdown(doc: ExplainDoc): string {
   const { resource, field } = doc
   const fields = withoutBuiltIn(doc)
   const title = field.path === '' ? resource.kind : `${resource.kind}: ${field.path}`
-  const out = [`# ${text(visible(title))}`, '', code(`${resource.group}/${resource.version}`), '']
+  const out = [`# ${text(visible(title))}`, '', code(formatApiVersion(resource)), '']
   if (field.path === '') {
     out.push(
       ...table(

@@ -1,4 +1,5 @@
 import { marshalString } from '../model/go/json.ts'
+import { formatApiVersion } from '../model/gvk.ts'
 import { printable, printableLine, visible } from '../model/printable.ts'
 import { childrenOf, type FieldNode, propertiesOf } from '../schema/walk.ts'
 import { descriptionOf } from './description.ts'
@@ -25,7 +26,7 @@ export function renderTypeScript(root: FieldNode, { group, version, kind }: Reso
     done: [],
     todo: [],
     builtIns: new Map(),
-    apiVersion: `${group}/${version}`,
+    apiVersion: formatApiVersion({ group, version }),
     kind,
   }
   const name = root.parent ? `${kind}${typeName(root.name)}` : kind

@@ -8,7 +8,8 @@ import type { Style } from './style.ts'
 export function renderVersions(doc: VersionsDoc, { style }: { style: Style }): string {
   const line = (label: string, text: string) => `${style.heading(padToWidth(`${label}:`, 12))}${text}`
   const out = [
-    line('GROUP', visible(doc.resource.group)),
+    // The core group has no name.
+    ...(doc.resource.group === '' ? [] : [line('GROUP', visible(doc.resource.group))]),
     line('KIND', visible(doc.resource.kind)),
     line('VERSIONS', doc.versions.map(versionText).join(', ')),
   ]

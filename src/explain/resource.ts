@@ -1,4 +1,5 @@
 import { compareText } from '../model/go/utf8.ts'
+import { formatApiVersion } from '../model/gvk.ts'
 import { nearest } from '../model/nearest.ts'
 import type { CRD, CRDVersion } from '../schema/crd.ts'
 import { parseFieldPath } from '../schema/field-argument.ts'
@@ -207,7 +208,8 @@ function noVersion(version: string, [first, ...others]: readonly CRD[]): Unresol
   return {
     error: `${names.plural}.${group} has no version ${version}`,
     hints: [first!, ...others].map(
-      (crd) => `versions: ${crd.versions.map((v) => `${crd.group}/${v.name}`).join(', ')}`,
+      (crd) =>
+        `versions: ${crd.versions.map((v) => formatApiVersion({ group: crd.group, version: v.name })).join(', ')}`,
     ),
   }
 }

@@ -3,7 +3,7 @@ export interface CodeDoc {
   code: string
   title: string
   /** Who decides it; see FindingSource. */
-  source: 'server' | 'lint' | 'manifest' | 'diff' | 'cluster'
+  source: 'server' | 'lint' | 'manifest' | 'cluster' | 'diff' | 'inspect'
   /** Of what the server only warns about. */
   severity?: 'warning'
   /** Why it is so and what to do, in a few sentences. */
