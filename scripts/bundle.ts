@@ -137,6 +137,7 @@ const unused: Record<string, string> = {
   'lib/errors/errors/cli.js ../../ux/theme': 'exports.colorize = (_, text) => text',
   'lib/errors/errors/pretty-print.js ../../ux/theme': 'exports.colorize = (_, text) => text',
   'lib/errors/errors/cli.js ../../screen': 'exports.errtermwidth = 80',
+  'lib/ux/list.js ../screen': 'exports.stdtermwidth = 80',
   'lib/errors/errors/pretty-print.js ../../screen': 'exports.errtermwidth = 80',
   'lib/logger.js debug': 'module.exports = () => () => {}',
   'lib/errors/errors/cli.js clean-stack': 'module.exports = (text) => text',

@@ -145,6 +145,7 @@ export function ruleText(rule: RuleDoc, own: string): string[] {
   else if (rule.from === `${own}.*`) parts.push('(each value)')
   else if (place) parts.push(place)
   if (rule.transition) parts.push('(on update)')
+  if (rule.fieldPath) parts.push(`(reported at ${clip(visible(rule.fieldPath))})`)
   if (messageExpression) parts.push(`message: ${clip(printableLine(messageExpression))}`)
   else if (message) parts.push(JSON.stringify(clip(printableLine(message))))
   return parts
