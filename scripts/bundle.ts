@@ -52,6 +52,11 @@ const lateModules: Plugin = {
   },
 }
 
+/** Of inspect, what its ways of looking load each for itself. */
+const inspections = ['inspect-resource', 'inspect-file', 'inspect-extensions', 'export-crds', 'watch-cluster'].map(
+  (name) => `inspect/${name}`,
+)
+
 /**
  * A chunk holds the modules that the same entries need, and every module that is loaded late is an entry: what they share
  * would be cut into dozens of chunks, each of which takes its time to load. So modules are made to need all of what is
@@ -63,7 +68,7 @@ const groups: { need: string; modules: string[] }[] = [
     need: 'src/cli/main.ts',
     modules: [
       ...['validate', 'validate-run', 'explain', 'explain-run', 'explain-code', 'sample', 'sample-run'].map(command),
-      ...['version', 'version-run'].map(command),
+      ...['version', 'version-run', 'inspect', 'inspect-run', ...inspections].map(command),
       ...['read-old', 'judge-bundle', 'ignore', 'advice-flag', 'config', 'watch'].map(command),
       ...['open-cluster', 'live-resource', 'live-validation', 'ahead'].map(command),
       ...['src/cli/help.ts', 'src/cli/parse-words.ts', 'src/report/colors.ts', 'src/report/explain-colors.ts'],
@@ -72,9 +77,10 @@ const groups: { need: string; modules: string[] }[] = [
     ],
   },
   // Whoever reaches a cluster needs all that is about clusters.
-  { need: command('open-cluster'), modules: ['live-resource', 'live-validation'].map(command) },
+  { need: command('open-cluster'), modules: ['live-resource', 'live-validation', ...inspections].map(command) },
+  { need: command('inspect-run'), modules: inspections.map(command) },
   // The definition of a command is not loaded without the parser, but for its help.
-  { need: 'src/cli/parse-words.ts', modules: ['validate', 'explain', 'sample', 'version'].map(command) },
+  { need: 'src/cli/parse-words.ts', modules: ['validate', 'explain', 'sample', 'inspect', 'version'].map(command) },
   // All that is loaded when the tree begins.
   { need: command('explain-run'), modules: [command('explain-interactively'), 'src/tui/browse.ts'] },
   {
