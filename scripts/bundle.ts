@@ -73,7 +73,9 @@ function entries(): string[] {
 function wholes(): { need: string; modules: string[] }[] {
   const all = entries()
   const isDefinition = (path: string) => all.includes(path.replace('.ts', '-run.ts'))
-  const small = [command('version-run'), command('explain-code'), 'src/cli/help.ts', 'src/cli/parse-words.ts']
+  // These do their work without.
+  const isLean = (path: string) =>
+    /commands\/(version-run|explain-code|inspect-run|inspect\/.*|open-cluster)\.ts|src\/(cli|cluster)\//.test(path)
   const within = (words: RegExp, need: string) => ({
     need,
     modules: all.filter((path) => words.test(path) && path !== need),
@@ -86,12 +88,13 @@ function wholes(): { need: string; modules: string[] }[] {
     // Reading, schemas and validation are needed by nearly all that does work.
     {
       need: command('validate-run'),
-      modules: all.filter((path) => path !== command('validate-run') && !isDefinition(path) && !small.includes(path)),
+      modules: all.filter((path) => path !== command('validate-run') && !isDefinition(path) && !isLean(path)),
     },
     within(/commands\/explain-interactively|tui\//, command('print-explanation')),
     within(/commands\/sample-|src\/sample\//, command('sample-run')),
     within(/commands\/diff-/, command('diff-run')),
-    within(/commands\/live-|src\/cluster\//, command('open-cluster')),
+    within(/commands\/inspect\//, command('inspect-run')),
+    within(/commands\/(live-|inspect\/)|src\/cluster\//, command('open-cluster')),
   ]
 }
 

@@ -13,6 +13,7 @@ export const run: Run = async ({ flags, argv, terminal }) => {
   const paths = splitPaths(flags.filename)
   if (paths.length > 0)
     return (await import('./inspect/inspect-file.ts')).inspectFile(paths, name ?? '', flags, terminal)
+  refuseMisfits(flags, name)
   const cluster = openCluster(flags, terminal)
   try {
     if (name !== undefined)
@@ -34,4 +35,15 @@ export const run: Run = async ({ flags, argv, terminal }) => {
   } finally {
     cluster.close()
   }
+}
+
+/** Flags that would have no effect are mistakes. */
+function refuseMisfits(flags: Readonly<Record<string, unknown>>, name: string | undefined): void {
+  const forAll = ['extensions', 'export', 'problems', 'counts', 'watch', 'selector'].filter((flag) => flags[flag])
+  if (name !== undefined && forAll.length > 0)
+    throw new UserError(`--${forAll[0]} is about all CRDs, and ${name} is one`, `leave out --${forAll[0]}, or the name`)
+  if (name === undefined && flags.usage)
+    throw new UserError('--usage is about one CRD', 'name it: kubectl crd inspect NAME --usage')
+  const [first, second] = ['export', 'extensions', 'watch'].filter((flag) => flags[flag])
+  if (second !== undefined) throw new UserError(`--${first} and --${second} do not go together`, 'leave out one')
 }

@@ -14,11 +14,12 @@ export function versionsText({ versions }: CRDFacts): string {
 }
 
 /** One word for the state of a CRD: that of its worst problem, and how many there are beside it. */
-export function statusText({ facts, problems }: Judged<CRDFacts>): string {
+export function statusText({ facts, problems, unsure }: Judged<CRDFacts>): string {
   if (facts.hidden !== undefined) return '?'
   const [worst, ...more] = problems.filter(({ severity }) => severity !== 'note')
   if (worst) return more.length > 0 ? `${worst.label}+${more.length}` : worst.label
   if (facts.deleted !== undefined) return 'Terminating'
+  if (unsure) return '?'
   return conditionOf(facts.conditions, 'Established')?.status === 'True' ? 'Ok' : 'Installing'
 }
 

@@ -73,16 +73,16 @@ function definitions({ crds }: Inspection): Extension[] {
 
 const ofConversion = new Set(['CRD4010', 'CRD4011', 'CRD4012'])
 
-function withoutConversion<T>({ facts, problems }: Judged<T>): Judged<T> {
-  return { facts, problems: problems.filter(({ code }) => !ofConversion.has(code)) }
+function withoutConversion<T>({ facts, problems, unsure }: Judged<T>): Judged<T> {
+  return { facts, unsure, problems: problems.filter(({ code }) => !ofConversion.has(code)) }
 }
 
 function conversions({ crds }: Inspection): Extension[] {
-  return crds.flatMap(({ facts, problems }) => {
+  return crds.flatMap(({ facts, problems, unsure }) => {
     if (!facts.webhook) return []
     const own = problems.filter(({ code }) => ofConversion.has(code))
     const about = targetText(facts.webhook)
-    const status = own[0]?.label ?? 'Ok'
+    const status = own[0]?.label ?? (unsure ? '?' : 'Ok')
     return [{ type: 'ConversionWebhook' as const, name: facts.name, status, about, owner: facts.owner, problems: own }]
   })
 }

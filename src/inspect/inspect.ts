@@ -8,6 +8,7 @@ import { clashes, refusedNames } from './names.ts'
 import { ownerText } from './owner.ts'
 import { bySeverity, type Problem } from './problem.ts'
 import { storedVersions } from './stored-versions.ts'
+import { serviceKey } from './target.ts'
 import { terminating } from './terminating.ts'
 
 /** What is said of a cluster's CRDs and aggregated APIs. */
@@ -30,19 +31,35 @@ export interface Unknown {
 export interface Judged<T> {
   facts: T
   problems: readonly Problem[]
+  /** Something about it could not be learned, so that there may be more. */
+  unsure: boolean
 }
 
 /** Judges what is known of a cluster; the worst comes first, else it is in the order of names. */
 export function inspect(facts: ClusterFacts): Inspection {
-  const crds = facts.crds.map((crd) => ({ facts: crd, problems: crdProblems(crd, facts) })).sort(worstFirst)
+  const crds = facts.crds.map((crd) => judgeCRD(crd, facts)).sort(worstFirst)
   const apis = (facts.apiServices.value ?? []).filter(({ target }) => target)
-  const apiServices = apis.map((api) => ({ facts: api, problems: aggregated(api, facts) })).sort(worstFirst)
+  const apiServices = apis
+    .map((api) => ({ facts: api, problems: aggregated(api, facts), unsure: false }))
+    .sort(worstFirst)
   const problems = bySeverity([...crds, ...apiServices].flatMap((each) => each.problems))
   return { now: facts.now, crds, apiServices, problems, unknown: unknownIn(facts) }
 }
 
+/** Judges one CRD. */
+export function judgeCRD(crd: CRDFacts, facts: ClusterFacts): Judged<CRDFacts> {
+  return { facts: crd, problems: crdProblems(crd, facts), unsure: isUnsure(crd, facts) }
+}
+
+function isUnsure({ name, webhook, hidden }: CRDFacts, { looks, services }: ClusterFacts): boolean {
+  const { reads, remaining, objects } = looks.get(name) ?? {}
+  const service = webhook?.service && services.get(serviceKey(webhook.service))
+  const all = [reads, remaining, objects, service?.service, service?.ready]
+  return hidden !== undefined || all.some((known) => known?.why !== undefined)
+}
+
 /** All that is wrong with one CRD, the worst first. */
-export function crdProblems(crd: CRDFacts, facts: ClusterFacts): Problem[] {
+function crdProblems(crd: CRDFacts, facts: ClusterFacts): Problem[] {
   if (crd.hidden !== undefined) return []
   const problems = bySeverity([
     ...terminating(crd, facts),

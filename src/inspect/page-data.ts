@@ -8,7 +8,7 @@ export function pageData({ crd, versions, roundTrips, judges, usage, unknown }: 
   return {
     apiVersion: 'kubectl-crd/v1',
     kind: 'ResourceInspection',
-    crd: crdData({ facts: crd.facts, problems: crd.problems.filter(({ subject }) => subject.type === 'crd') }),
+    crd: crdData({ ...crd, problems: crd.problems.filter(({ subject }) => subject.type === 'crd') }),
     versions: versions.map(({ cost, ...version }) => ({
       ...version,
       deprecationWarning: version.deprecationWarning ?? null,

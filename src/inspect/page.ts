@@ -9,7 +9,7 @@ import { aggregated } from './aggregated.ts'
 import type { APIServiceFacts } from './api-service.ts'
 import type { CRDFacts } from './crd-facts.ts'
 import type { ClusterFacts } from './facts.ts'
-import { crdProblems, type Judged, type Unknown, unknownIn } from './inspect.ts'
+import { type Judged, judgeCRD, type Unknown, unknownIn } from './inspect.ts'
 import type { Known } from './known.ts'
 import { type Say, sayOf } from './matching.ts'
 import { bySeverity } from './problem.ts'
@@ -74,14 +74,15 @@ export function pageOf(
     looks: new Map(),
     certificates: new Map(),
   }
-  const own = cluster ? crdProblems(facts, cluster) : crdProblems(facts, empty).filter(({ code }) => offline.has(code))
+  const judged = judgeCRD(facts, cluster ?? empty)
+  const own = judged.problems.filter(({ code }) => cluster || offline.has(code))
   const others = [
     ...(sitting ?? []).flatMap(({ judge }) => admissionProblems(judge, cluster ?? empty)),
     ...(cluster?.apiServices.value ?? []).flatMap((api) => aggregated(api, cluster ?? empty)),
   ]
   return {
     now,
-    crd: { facts, problems: bySeverity([...own, ...others]) },
+    crd: { ...judged, problems: bySeverity([...own, ...others]) },
     versions: crd.versions.map((version) => {
       const bytes = version.schema ? utf8Length(marshal(version.schema.raw)) : 0
       const table = costs.find((each) => each.version === version.name)

@@ -55,7 +55,7 @@ function heading({ crd, now, apiServices }: Page): string {
     ]),
     ...(conditions.length > 0
       ? ([
-          ['Status', statusText({ facts, problems: crd.problems.filter(({ subject }) => subject.type === 'crd') })],
+          ['Status', statusText({ ...crd, problems: crd.problems.filter(({ subject }) => subject.type === 'crd') })],
           ['Stored in', storedVersions.join(', ')],
           ['Owner', ownerText(owner)],
           ['Age', ageText(facts.created, now)],

@@ -85,13 +85,13 @@ export function countText(count: Known<number> | undefined): string {
 }
 
 /** `3 CRDs: 1 error, 2 warnings`; what to do to see them. */
-export function summary({ crds, problems }: Inspection): string {
+export function summary({ crds, problems, unknown }: Inspection): string {
   const of = (severity: Severity) => problems.filter((problem) => problem.severity === severity).length
   const counts = (['error', 'warning', 'note'] as const).flatMap((severity) => {
     const n = of(severity)
     return n === 0 ? [] : [plural(n, severity)]
   })
-  const what = counts.length === 0 ? 'no problems' : counts.join(', ')
+  const what = counts.length === 0 ? `no problems${unknown.length > 0 ? ' that may be seen' : ''}` : counts.join(', ')
   return `${plural(crds.length, 'CRD')}: ${what}`
 }
 

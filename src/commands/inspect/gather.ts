@@ -1,6 +1,8 @@
 import type { Cluster } from '../../cluster/cluster.ts'
+import type { Discovered } from '../../cluster/discovery/types.ts'
 import { StatusError } from '../../cluster/transport/status-error.ts'
 import { type APIServiceFacts, readAPIService } from '../../inspect/api-service.ts'
+import { conditionOf } from '../../inspect/condition.ts'
 import { type CRDFacts, hiddenCRD, readCRDFacts } from '../../inspect/crd-facts.ts'
 import type { CertificateFacts, ClusterFacts } from '../../inspect/facts.ts'
 import { type Known, known } from '../../inspect/known.ts'
@@ -26,18 +28,48 @@ export interface Listed {
 
 /** Lists all there is: CRDs, aggregated APIs, what is served. Throws {@link ClusterError} when there is no connection. */
 export async function list(cluster: Cluster, ask: Asker, labelSelector?: string): Promise<Listed> {
-  const [{ crds, resourceVersion }, apiServices, served] = await Promise.all([
+  const [{ crds, resourceVersion }, apiServices] = await Promise.all([
     listCRDs(ask, labelSelector),
     ask.all(apiServicesPath, { labelSelector }),
-    listServed(cluster),
   ])
   const apis = apiServices.value?.map(readAPIService)
-  return {
-    crds,
-    resourceVersion,
-    apiServices: apis ? known(await Promise.all(apis.map((api) => asked(api, ask)))) : { why: apiServices.why ?? '' },
-    served,
+  const [answered, served] = await Promise.all([
+    Promise.all((apis ?? []).map((api) => asked(api, ask))),
+    crds.value && !labelSelector ? servedBeside(cluster, crds.value) : listServed(cluster),
+  ])
+  return { crds, resourceVersion, apiServices: apis ? known(answered) : { why: apiServices.why ?? '' }, served }
+}
+
+/**
+ * Everything that is served. What is known from earlier will do as long as it has the CRDs that there are, and no others: the
+ * rest of a server changes with its version.
+ */
+async function servedBeside(
+  cluster: Cluster,
+  crds: ReadonlyMap<string, CRDFacts>,
+): Promise<Known<readonly ServedResource[]>> {
+  try {
+    const resources = resourcesOf(await cluster.discovery.known()).map((resource) => {
+      // Short names come and go without anything else to tell by.
+      const accepted = crds.get(`${resource.name}.${resource.group}`)?.acceptedNames
+      return accepted ? { ...resource, singular: accepted.singular, shortNames: accepted.shortNames } : resource
+    })
+    const names = new Set(resources.map(({ name, group }) => `${name}.${group}`))
+    const isServed = ({ name, conditions, versions }: CRDFacts) =>
+      names.has(name) ||
+      conditionOf(conditions, 'Established')?.status !== 'True' ||
+      versions.every(({ served }) => !served)
+    const groups = new Set([...crds.values()].map(({ group }) => group))
+    const isThere = ({ group, name }: ServedResource) => !groups.has(group) || crds.has(`${name}.${group}`)
+    if ([...crds.values()].every(isServed) && resources.every(isThere)) return known(resources)
+  } catch (error) {
+    if (!(error instanceof StatusError)) throw error
   }
+  return listServed(cluster)
+}
+
+function resourcesOf({ groups }: Discovered): ServedResource[] {
+  return groups.flatMap(({ versions }) => versions.flatMap(({ resources }) => resources))
 }
 
 async function listCRDs(
@@ -64,8 +96,7 @@ async function listCRDs(
 /** Everything that is served, as the server says now. */
 export async function listServed(cluster: Cluster): Promise<Known<readonly ServedResource[]>> {
   try {
-    const { groups } = await cluster.discovery.fresh()
-    return known(groups.flatMap(({ versions }) => versions.flatMap(({ resources }) => resources)))
+    return known(resourcesOf(await cluster.discovery.fresh()))
   } catch (error) {
     if (error instanceof StatusError) return { why: whyOf(error) }
     throw error

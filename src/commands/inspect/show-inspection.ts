@@ -67,13 +67,21 @@ function unknownCounts(counts: ReadonlyMap<string, Known<number>> = new Map()): 
 }
 
 const shown = 10
+const shownResources = 4
 
-/** One line for each cause, with the first of what it hides. */
+/** One line for each cause, with the first of what it hides; the same verb on several resources is one cause. */
 export function sayUnknown(unknown: readonly Unknown[], terminal: Terminal): void {
-  const causes = [...Map.groupBy(unknown, ({ why }) => why)]
-  for (const [why, hidden] of causes.slice(0, shown)) {
-    const more = hidden.length > 1 ? ` and ${hidden.length - 1} more` : ''
-    terminal.err(`?: ${visible(hidden[0]!.what)}${more}: ${visible(why)}\n`)
+  const causes = [...Map.groupBy(unknown, ({ why }) => /^the verb \S+/.exec(why)?.[0] ?? why)]
+  for (const [cause, hidden] of causes.slice(0, shown)) {
+    const what = [...new Set(hidden.map((each) => each.what))]
+    const on = [...new Set(hidden.flatMap(({ why }) => /^the verb \S+ on (\S+) is missing/.exec(why)?.[1] ?? []))]
+    const why = on.length === 0 ? cause : `${cause} is missing on ${listed(on, shownResources)}`
+    terminal.err(`?: ${visible(listed(what, 2))}: ${visible(why)}\n`)
   }
   if (causes.length > shown) terminal.err(`?: and for ${causes.length - shown} more reasons; -o json has them all\n`)
+}
+
+function listed(names: readonly string[], most: number): string {
+  const more = names.length - most
+  return more > 0 ? `${names.slice(0, most).join(', ')} and ${more} more` : names.join(', ')
 }
