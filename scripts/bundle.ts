@@ -63,7 +63,8 @@ const groups: { need: string; modules: string[] }[] = [
     need: 'src/cli/main.ts',
     modules: [
       ...['validate', 'validate-run', 'explain', 'explain-run', 'explain-code', 'sample', 'sample-run'].map(command),
-      ...['diff', 'diff-run', 'diff-against', 'diff-witness', 'diff-print'].map(command),
+      ...['diff', 'diff-run', 'diff-crds', 'diff-objects', 'diff-against', 'diff-witness', 'diff-print'].map(command),
+      ...['diff-live', 'live-crds', 'live-objects', 'external-diff'].map(command),
       ...['version', 'version-run'].map(command),
       ...['read-old', 'judge-bundle', 'ignore', 'advice-flag', 'config', 'watch'].map(command),
       ...['open-cluster', 'live-resource', 'live-validation', 'ahead'].map(command),

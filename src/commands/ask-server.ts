@@ -71,7 +71,7 @@ function withVersionOf(root: Dict, { root: old }: Document): Dict {
 }
 
 /** The user may not even ask, which says nothing about the object. */
-function isNotAsked({ code, text }: StatusError): boolean {
+export function isNotAsked({ code, text }: StatusError): boolean {
   if (code === 401 || code === 429) return true
   return (code === 403 && /User "[^"]*" cannot \S+ resource/.test(text)) || /does not support dry run/.test(text)
 }
@@ -128,7 +128,7 @@ function refused(error: StatusError, ours: readonly Finding[]): Finding[] {
   }))
 }
 
-function hintFor(text: string): string | undefined {
+export function hintFor(text: string): string | undefined {
   const policy = /ValidatingAdmissionPolicy '([^']+)'/.exec(text)?.[1]
   if (policy !== undefined) return `kubectl get validatingadmissionpolicy ${policy} -o yaml shows its rules`
   const webhook = /admission webhook "([^"]+)"/.exec(text)?.[1]
