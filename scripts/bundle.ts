@@ -74,8 +74,7 @@ function wholes(): { need: string; modules: string[] }[] {
   const all = entries()
   const isDefinition = (path: string) => all.includes(path.replace('.ts', '-run.ts'))
   // These do their work without.
-  const isLean = (path: string) =>
-    /commands\/(version-run|explain-code|inspect-run|inspect\/.*|open-cluster)\.ts|src\/(cli|cluster)\//.test(path)
+  const isLean = (path: string) => /commands\/(version-run|explain-code)\.ts|src\/cli\//.test(path)
   const within = (words: RegExp, need: string) => ({
     need,
     modules: all.filter((path) => words.test(path) && path !== need),

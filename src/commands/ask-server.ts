@@ -73,7 +73,7 @@ function withVersionOf(root: Dict, { root: old }: Document): Dict {
 }
 
 /** The user may not even ask, or not in this order, which says nothing about the object. */
-function isNotAsked({ code, text }: StatusError, namespaces: ReadonlySet<string>): boolean {
+export function isNotAsked({ code, text }: StatusError, namespaces: ReadonlySet<string> = new Set()): boolean {
   if (code === 401 || code === 429) return true
   const missing = /^namespaces "([^"]*)" not found$/.exec(text)?.[1]
   if (missing !== undefined && namespaces.has(missing)) return true
@@ -132,7 +132,7 @@ function refused(error: StatusError, ours: readonly Finding[]): Finding[] {
   }))
 }
 
-function hintFor(text: string): string | undefined {
+export function hintFor(text: string): string | undefined {
   const policy = /ValidatingAdmissionPolicy '([^']+)'/.exec(text)?.[1]
   if (policy !== undefined) return `kubectl get validatingadmissionpolicy ${policy} -o yaml shows its rules`
   const webhook = /admission webhook "([^"]+)"/.exec(text)?.[1]

@@ -1,133 +1,78 @@
 import type { Run } from '../cli/command.ts'
 import { exitCode, UserError } from '../cli/exit.ts'
 import { serverVersion, splitPaths, stdinOnce } from '../cli/inputs.ts'
-import { compareCRDs } from '../compat/compare.ts'
-import { upgradePlan } from '../compat/plan.ts'
-import { noPolicy, type Perspective, type Policy, tell, verdictOf, worstVerdict } from '../compat/verdict.ts'
-import type { DiffReport, ToldPair } from '../model/change.ts'
-import { visible } from '../model/printable.ts'
-import { newestVersion, type ServerVersion } from '../model/server-version.ts'
-import type { CRD } from '../schema/crd.ts'
+import { newestVersion } from '../model/server-version.ts'
+import { Clusters } from './both-clusters.ts'
 import { configPath } from './config-path.ts'
-import { noDiffConfig, Waivers } from './diff-config.ts'
-import { readSide } from './diff-side.ts'
+import { noDiffConfig } from './diff-config.ts'
+import type { DiffSettings } from './diff-crds.ts'
+import { readSide, type Side } from './diff-side.ts'
 import { Loader } from './loader.ts'
 
-interface Settings {
-  perspective: Perspective
-  policy: Policy
-  server: ServerVersion
-  rollback: boolean
-  plan: boolean
-}
-
 export const run: Run = async ({ flags, argv, terminal }) => {
-  if (argv.length !== 2)
-    throw new UserError(`diff takes two paths, OLD and NEW, not ${argv.length}`, 'see kubectl crd diff --help')
-  const [from, to] = argv as [string, string]
-  const objects = splitPaths(flags.against)
-  stdinOnce([from, to, ...objects])
+  const files = splitPaths(flags.filename)
+  const against = splitPaths(flags.against)
+  const contexts = (flags.context as readonly string[] | undefined) ?? []
+  const operands = operandsOf(argv, files, contexts)
+  const crds = splitPaths(flags.crds)
+  stdinOnce([...files, ...operands, ...against, ...crds])
   const path = configPath(flags)
   const today = new Date().toISOString().slice(0, 10)
   const config = path === undefined ? undefined : await (await import('./config.ts')).readConfig(path, today, terminal)
-  const { failOn, severity, waivers } = config?.diff ?? noDiffConfig
-  const waived = new Waivers(waivers)
-  const perspective = flags.perspective as Perspective
-  const version = flags['kube-version'] as string | undefined
-  const settings: Settings = {
-    perspective,
-    policy: { severity, waive: (change, pair) => waived.of(change, pair) },
-    server: version === undefined ? (config?.serverVersion ?? newestVersion) : serverVersion(version),
-    rollback: flags.rollback === true || perspective === 'admin',
-    plan: perspective === 'admin',
-  }
-
-  const load = new Loader(terminal, flags.quiet === true)
-  const old = await readSide(from, load, terminal)
-  const now = await readSide(to, load, terminal)
-  if (load.failed) return exitCode.usage
-  const both = [...old].flatMap(([key, crd]) => {
-    const other = now.get(key)
-    return other ? [[crd, other] as const] : []
-  })
-  if (both.length === 0) throw nothingInCommon(old, now)
-  let pairs = both.map(([crd, other]) => comparePair(crd, other, settings))
-  if (objects.length > 0) {
-    const { readAgainst } = await import('./diff-against.ts')
-    pairs = await readAgainst(objects, both, pairs, settings.server, load)
+  const clusters = new Clusters(flags, contexts, terminal)
+  try {
+    const load = new Loader(terminal, flags.quiet === true)
+    const read = async (paths: readonly string[]) => readSide(paths, load, terminal)
+    const sides: (Side | undefined)[] = []
+    if (files.length > 0) sides.push(undefined, await read(files))
+    else for (const operand of operands) sides.push(operand === live ? undefined : await read([operand]))
     if (load.failed) return exitCode.usage
-  }
-  const report = reportOf(pairs, old, now)
-  if (typeof flags['emit-witness'] === 'string') {
-    const { writeWitnesses } = await import('./diff-witness.ts')
-    writeWitnesses(flags['emit-witness'], report, terminal)
-  }
-  const { printDiff } = await import('./diff-print.ts')
-  terminal.out(await printDiff(report, flags, terminal))
-  for (const { place, code } of waived.stale())
-    terminal.err(`Warning: ${place}: the waiver of ${code} lets nothing pass, and can go\n`)
-  if (flags.quiet !== true) terminal.err(`${summaryOf(report, old.size)}\n`)
-  return report.verdict === 'breaking' || (report.verdict === 'undecided' && failOn === 'undecided')
-    ? exitCode.no
-    : exitCode.yes
-}
-
-function comparePair(old: CRD, now: CRD, { perspective, policy, server, rollback, plan }: Settings): ToldPair {
-  const pair = compareCRDs(old, now, server)
-  const changes = tell(pair, perspective, policy)
-  return {
-    ...pair,
-    changes,
-    verdict: verdictOf(changes),
-    plan: plan ? upgradePlan(old, now, pair) : [],
-    rollback: rollback ? wayBack(old, now, perspective, server) : undefined,
-    against: undefined,
+    const cluster = sides.includes(undefined) || against.includes(live) ? await clusters.open() : undefined
+    const version = flags['kube-version'] as string | undefined
+    const server =
+      version !== undefined
+        ? serverVersion(version)
+        : (config?.serverVersion ?? (await cluster?.newest()) ?? newestVersion)
+    const known = sides.filter((side) => side !== undefined)
+    const isAboutObjects = files.length > 0 || (known.length > 0 && known.every((side) => side.crds.size === 0))
+    if (isAboutObjects) {
+      const { diffObjects } = await import('./diff-objects.ts')
+      const paths = [...(config?.crds ?? []), ...crds]
+      return await diffObjects(sides, { flags, server, crds: paths, cluster: cluster?.now, load }, terminal)
+    }
+    for (const side of known)
+      if (side.crds.size === 0 && !side.isEmpty)
+        throw new UserError(`no CRD in ${side.name}`, 'a CRD has kind: CustomResourceDefinition')
+    const { diffCRDs } = await import('./diff-crds.ts')
+    const settings: DiffSettings = { flags, config: config?.diff ?? noDiffConfig, server, against, load }
+    return await diffCRDs(sides, cluster, settings, terminal)
+  } finally {
+    clusters.close()
   }
 }
 
-function wayBack(old: CRD, now: CRD, perspective: Perspective, server: ServerVersion): ToldPair['rollback'] {
-  const changes = tell(compareCRDs(now, old, server), perspective, noPolicy)
-  return {
-    verdict: verdictOf(changes),
-    breaking: changes.filter(({ effect, counts }) => counts && effect.outcome === 'breaking').length,
-  }
-}
+/** The word for the cluster among files. */
+const live = 'live'
 
-function reportOf(
-  pairs: readonly ToldPair[],
-  old: ReadonlyMap<string, CRD>,
-  now: ReadonlyMap<string, CRD>,
-): DiffReport {
-  const only = (some: ReadonlyMap<string, CRD>, others: ReadonlyMap<string, CRD>) =>
-    [...some].filter(([key]) => !others.has(key)).map(([, { names, group }]) => `${names.plural}.${group}`)
-  const removed = only(old, now)
-  const verdicts = pairs.map(({ verdict }) => verdict)
-  return {
-    verdict: removed.length > 0 ? 'breaking' : worstVerdict(verdicts),
-    added: only(now, old),
-    removed,
-    pairs,
+/** What stands where: one path is compared with what the cluster has. */
+function operandsOf(argv: readonly string[], files: readonly string[], contexts: readonly string[]): readonly string[] {
+  const help = 'see kubectl crd diff --help'
+  if (contexts.length > 2) throw new UserError('diff compares two contexts, not more', help)
+  if (files.length > 0) {
+    if (argv.length > 0) throw new UserError('-f takes the objects to compare with the cluster: no other paths', help)
+    if (contexts.length > 1) throw new UserError('-f goes with one context', help)
+    return []
   }
-}
-
-function nothingInCommon(old: ReadonlyMap<string, CRD>, now: ReadonlyMap<string, CRD>): UserError {
-  const names = (crds: ReadonlyMap<string, CRD>) => {
-    const all = [...crds.keys()].map(visible)
-    return all.length > 5 ? `${all.slice(0, 5).join(', ')} and ${all.length - 5} more` : all.join(', ')
-  }
-  return new UserError(
-    'nothing to compare: no CRD has the same group and kind in both',
-    `OLD has ${names(old)}\nNEW has ${names(now)}`,
-  )
-}
-
-function summaryOf({ verdict, added, removed, pairs }: DiffReport, all: number): string {
-  const counts = ['breaking', 'undecided', 'compatible'].flatMap((outcome) => {
-    const number = pairs.filter((pair) => pair.verdict === outcome).length
-    return number === 0 ? [] : [`${number} ${outcome}`]
-  })
-  const rest = [added.length > 0 && `${added.length} added`, removed.length > 0 && `${removed.length} removed`].filter(
-    Boolean,
-  )
-  return `${verdict}: compared ${pairs.length} of ${all} CRDs: ${[...counts, ...rest].join(', ')}`
+  if (contexts.length === 2 && argv.length > 0)
+    throw new UserError('two contexts are both sides: no paths beside them', help)
+  if (contexts.length === 2) return [live, live]
+  if (argv.length === 1 && argv[0] !== live) return [live, argv[0]!]
+  if (argv.length !== 2)
+    throw new UserError(
+      `diff takes two paths, OLD and NEW, or one to compare with the cluster, not ${argv.length}`,
+      help,
+    )
+  if (argv.every((word) => word === live))
+    throw new UserError('both sides are the same cluster', 'name two with --context A --context B')
+  return argv
 }

@@ -19,7 +19,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'diff',
-    summary: 'Tell what an upgrade of CRDs breaks, for whom, with proof',
+    summary: 'Tell what an upgrade of CRDs breaks, or what applying a resource changes',
     load: () => import('./diff.ts'),
   },
   {

@@ -1,5 +1,5 @@
 import type { Against } from '../model/change.ts'
-import { type Document, nameOf } from '../model/document.ts'
+import { nameOf } from '../model/document.ts'
 import { dotted } from '../model/path.ts'
 import type { ServerVersion } from '../model/server-version.ts'
 import { clone, type Dict, isDict, newDict } from '../model/value.ts'
@@ -20,8 +20,7 @@ export class AgainstObjects {
     this.#server = server
   }
 
-  add({ root }: Document): void {
-    if (!isDict(root)) return
+  add(root: Dict): void {
     const name = titleOf(root)
     this.#objects++
     const { object, lost } = this.#pruned(root)

@@ -25,7 +25,7 @@ describe('formats', () => {
     expectGolden(`diff/crontab.${extension}`, out.replace(/"version":"[\d.]+"/, '"version":"0.0.0"'))
   })
   test('everything, for an administrator', () => {
-    expectGolden('diff/crontab.admin.txt', diff(old, now, '--perspective', 'admin', '-v').out)
+    expectGolden('diff/crontab.admin.txt', diff(old, now, '--perspective', 'admin', '--verbose').out)
   })
   test('json is as docs/schemas/diff-report.json says', () => {
     const schema = JSON.parse(readFileSync(`${root}docs/schemas/diff-report.json`, 'utf8')) as object

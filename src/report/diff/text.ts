@@ -111,7 +111,7 @@ function againstLines({ objects, create, update, lost }: Against, style: Style):
   ]
 }
 
-/** `12 compatible changes; 28 fields added; 3 for information (-v shows all)` */
+/** `12 compatible changes; 28 fields added; 3 for information (--verbose shows all)` */
 function counts(changes: readonly ToldChange[]): string {
   const count = (test: (change: ToldChange) => boolean, one: string, many = `${one}s`) => {
     const number = changes.filter(test).length
@@ -123,7 +123,7 @@ function counts(changes: readonly ToldChange[]): string {
     ...count(isAdded, 'field added', 'fields added'),
     ...count((change) => change.effect.outcome === 'information' && !isAdded(change), 'other change'),
   ]
-  return `${parts.join(', ')} (-v shows ${changes.length === 1 ? 'it' : 'them'})`
+  return `${parts.join(', ')} (--verbose shows ${changes.length === 1 ? 'it' : 'them'})`
 }
 
 function clip(text: string): string {
