@@ -21,7 +21,7 @@ export function buildObject(solver: Solving, need: Need, demands: readonly Deman
   const names = [...(site.resource ? resourceFields : []), ...need.names]
   for (const name of new Set(names)) {
     if (must.has(name)) out.add(name, true)
-    else if (hasDefault(declared, name)) out.add(name, true)
+    else if (hasDefault(declared, name) && !solver.drops([...site.path, name])) out.add(name, true)
     else if (!site.meta && !site.sparse && !need.absent.has(name) && solver.wants([...site.path, name]))
       out.add(name, false)
   }
@@ -53,11 +53,8 @@ class ObjectBuilder {
   /** @param must an optional one is left out where nothing good can be made for it */
   add(name: string, must: boolean): boolean {
     if (this.value[name] !== undefined) return true
-    if (this.#need.absent.has(name)) {
-      if (must) this.faults++
-      return false
-    }
-    const clauses = this.#clausesOf(name)
+    const isLost = this.#solver.drops([...this.#site.path, name]) && !this.#isForced(name)
+    const clauses = this.#need.absent.has(name) || isLost ? undefined : this.#clausesOf(name)
     if (!clauses) {
       if (must) this.faults++
       return false

@@ -25,6 +25,8 @@ export interface SolverOptions {
   usual?(path: Path): boolean
   /** Whether an optional property is left out in every shape. */
   skip?(path: Path): boolean
+  /** Whether the server takes no notice of a property, so that it is not there for any rule. */
+  drops?(path: Path): boolean
 }
 
 /** What attempts to keep rules may cost in all: about a second. */
@@ -56,7 +58,10 @@ export class Solver implements Solving {
     this.#options = options
   }
 
-  /** Is this optional property filled in? */
+  drops(path: Path): boolean {
+    return this.#options.drops?.(path) === true
+  }
+
   wants(path: Path): boolean {
     const { shape, usual, skip } = this.#options
     if (skip?.(path)) return false
@@ -148,9 +153,8 @@ export class Solver implements Solving {
   *#made(need: Need, clauses: readonly Clause[], demands: readonly Demand[], site: Site): Generator<Solved> {
     const listed = need.schemas.find((schema) => schema.enum?.length)?.enum
     if (listed) {
-      // An enum of containers is taken as it is.
       for (const value of this.#listed(listed, need, clauses)) yield this.#asItIs(value, clauses, need.schemas[0]!)
-      if (listed.every((value) => !isDict(value) && !isList(value))) return
+      return
     }
     const types = need.types ?? likelyTypes(need, demands)
     for (const type of types) {
