@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { type Command, interleaved, type Medians, run } from '../bench/validate/measure.ts'
 import { Client } from '../test/control-plane/client.ts'
-import { putAll } from '../test/control-plane/etcd.ts'
+import { put, putAll } from '../test/control-plane/etcd.ts'
 import { crdsPath, installCRD } from '../test/control-plane/install.ts'
 import { startControlPlane } from '../test/control-plane/start.ts'
 
@@ -116,20 +116,20 @@ try {
   table([...commands, bare], interleaved([...commands, bare], Number(values.rounds), told))
 
   told('putting CRDs and objects into etcd')
-  await putAll(plane.etcdUrl, definitions())
+  // Watches tell changes apart by their revision, so each has its own.
+  for (const [key, value] of definitions()) await put(plane.etcdUrl, key, value)
   await putAll(plane.etcdUrl, resources())
-  for (let i = 0; i < 600; i++) {
-    const answer = await client.request('GET', `${crdsPath}?limit=1`)
-    const { metadata } = answer.json as { metadata?: { remainingItemCount?: number } }
-    const { plural, group } = name(crds - 1)
-    const last = await client.request('GET', `/apis/${group}/v1/${plural}?limit=1`)
-    if (metadata?.remainingItemCount === crds && last.status === 200) break
-    told(`waiting until they are served: ${(metadata?.remainingItemCount ?? 0) + 1}, the last one ${last.status}`)
-    await sleep(1000)
-  }
   // Every resource has its own store, which is made when it is first asked for; that is nobody's time but the server's.
-  told('waking up')
-  for (let i = 0; i < crds; i++) await client.request('GET', `/apis/${name(i).group}/v1/${name(i).plural}?limit=1`)
+  for (let i = 0; i < crds; i++) {
+    const { plural, group } = name(i)
+    for (let waited = 0; ; waited++) {
+      const { status } = await client.request('GET', `/apis/${group}/v1/${plural}?limit=1`)
+      if (status === 200) break
+      if (waited > 600) throw new Error(`${plural}.${group} is not served: ${status}`)
+      told(`waiting until they are served: ${i} of ${crds}`)
+      await sleep(500)
+    }
+  }
   client.close()
 
   const large = [...commands, command('kubectl-crd inspect --counts', ours, 'inspect', '--counts')]

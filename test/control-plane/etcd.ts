@@ -4,7 +4,7 @@ export async function put(url: string, key: string, value: string): Promise<stri
   return header.revision
 }
 
-/** Puts many values, a hundred at a time. */
+/** Puts many values, a hundred at a time, with one revision: for what nobody watches yet. */
 export async function putAll(url: string, entries: Iterable<readonly [key: string, value: string]>): Promise<void> {
   let pending: object[] = []
   const flush = async () => {

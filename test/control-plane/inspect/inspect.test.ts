@@ -193,6 +193,35 @@ await describeWithOwnControlPlane('inspect', {}, (server) => {
     expect((await typed.json('carts')).problems.map(({ code }) => code)).toEqual(['CRD4017'])
   }, 60_000)
 
+  test('watched, a change is shown', async () => {
+    const watching = typed.start('inspect', '--watch', '-l', 'team')
+    const shown = async (text: RegExp) => {
+      for (let i = 0; i < 100 && !text.test(watching.out()); i++) await sleep(100)
+      expect(watching.out()).toMatch(text)
+    }
+    try {
+      await shown(/carts\.shop\.example\.com +v1\*,v1beta1 +Ok /)
+      const metadata = { labels: { team: 'b' } }
+      const group = 'watch.example.com'
+      await install(definition({ plural: 'clocks', kind: 'Clock', group, shortNames: ['po'], metadata }))
+      await shown(/clocks\.watch\.example\.com +v1\* +ShortNameClash /)
+      const path = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions/clocks.watch.example.com'
+      await client.request('DELETE', path)
+      await shown(/ShortNameClash[\s\S]*NAME[\s\S]*\ncarts\.shop\.example\.com[^\n]*\n$/)
+    } finally {
+      watching.end()
+    }
+  }, 60_000)
+
+  test('flags that do not fit are refused', async () => {
+    const wrong = [['carts', '--problems'], ['--usage'], ['--watch', '--extensions'], ['a', 'b'], ['-f', 'none.yaml']]
+    for (const words of wrong) {
+      const { status, out, err } = await typed.crd('inspect', ...words)
+      expect([status, out]).toEqual([2, ''])
+      expect(err).toMatch(/^error: /)
+    }
+  })
+
   test('extensions', async () => {
     await create('/apis/storage.k8s.io/v1/csidrivers', { metadata: { name: 'disk.example.com' }, spec: {} })
     await create('/apis/node.k8s.io/v1/runtimeclasses', { metadata: { name: 'sandbox' }, handler: 'runsc' })

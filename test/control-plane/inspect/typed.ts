@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { symlinkSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { root } from '../../e2e/cli.ts'
@@ -39,6 +39,21 @@ export class Typed {
 
   crd(...words: string[]): Promise<Ran> {
     return this.#run(`${root}bin/kubectl-crd`, words)
+  }
+
+  /** Something that goes on until it is ended. */
+  start(...words: string[]): { out(): string; end(): void } {
+    const options = {
+      cwd: this.#folder,
+      env: this.#env,
+      stdio: ['ignore', 'pipe', 'ignore'] as ['ignore', 'pipe', 'ignore'],
+    }
+    const child = spawn(`${root}bin/kubectl-crd`, words, options)
+    let out = ''
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      out += text
+    })
+    return { out: () => out, end: () => void child.kill() }
   }
 
   /** A command line as `inspect` prints it. Throws when it fails. */
