@@ -1,4 +1,4 @@
-const engines = '(manifest|schema|cel|validation|lint|compat|explain|sample)'
+const engines = '(manifest|schema|cel|validation|lint|compat|explain|sample|inspect)'
 
 /** The layer law of ARCHITECTURE.md. */
 module.exports = {

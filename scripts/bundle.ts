@@ -25,6 +25,8 @@ const late = [
   'src/model/printable.ts',
   'src/model/display-width.ts',
   'src/model/go/is-print.ts',
+  'src/sample/rules/search.ts',
+  'src/sample/text/find-texts.ts',
 ]
 
 /**
@@ -87,7 +89,7 @@ function wholes(): { need: string; modules: string[] }[] {
       modules: all.filter((path) => path !== command('validate-run') && !isDefinition(path) && !small.includes(path)),
     },
     within(/commands\/explain-interactively|tui\//, command('print-explanation')),
-    within(/commands\/sample-/, command('sample-run')),
+    within(/commands\/sample-|src\/sample\//, command('sample-run')),
     within(/commands\/diff-/, command('diff-run')),
     within(/commands\/live-|src\/cluster\//, command('open-cluster')),
   ]

@@ -1,5 +1,5 @@
 import { padToWidth } from '../model/display-width.ts'
-import { printableJSON, visible } from '../model/printable.ts'
+import { visible } from '../model/printable.ts'
 import type { FieldChange, VersionsDoc } from './compare-versions.ts'
 import { versionText } from './render-resource.ts'
 import type { Style } from './style.ts'
@@ -54,10 +54,4 @@ function changeLines(field: FieldChange, within: number, style: Style): string[]
       return `${said}${before ?? 'none'} -> ${after ?? 'none'}`
     }),
   ]
-}
-
-/** As docs/schemas/version-comparison.json describes it. */
-export function renderVersionsJSON(doc: VersionsDoc): string {
-  const report = { apiVersion: 'kubectl-crd/v1', kind: 'VersionComparison', ...doc }
-  return `${printableJSON(JSON.stringify(report, null, 2))}\n`
 }

@@ -97,7 +97,7 @@ function treeOf(text: string): string[] {
         lawsOfHTML(await ask(plural, 'html'))
         lawsOfMarkdown(await ask(plural, 'markdown'))
         expect(loadAll(await ask(plural, 'yaml'))).toEqual([JSON.parse(await ask(plural, 'json'))])
-        const versions = JSON.parse(await asking(crd, '')(plural, 'json', { allVersions: true }))
+        const versions = JSON.parse(await ask(plural, 'json', { allVersions: true, apiVersion: undefined }))
         expect(schemas.versions(versions) || schemas.versions.errors).toBe(true)
       }
     },

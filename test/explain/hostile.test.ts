@@ -5,7 +5,9 @@ import { load } from 'js-yaml'
 import { explain, explainVersions } from '../../src/explain/explain.ts'
 import { viewObject } from '../../src/explain/object-values.ts'
 import { type Format, formats, render } from '../../src/explain/render.ts'
-import { renderVersions, renderVersionsJSON } from '../../src/explain/render-versions.ts'
+import { renderJSON } from '../../src/explain/render-json.ts'
+import { renderVersions } from '../../src/explain/render-versions.ts'
+import { versionComparison } from '../../src/explain/report.ts'
 import { plainStyle } from '../../src/explain/style.ts'
 import { newestVersion } from '../../src/model/server-version.ts'
 import { type Dict, fromPlain } from '../../src/model/value.ts'
@@ -146,7 +148,7 @@ describe.each(Object.entries(payloads))('%s', (_, payload) => {
   test('in versions', () => {
     const answer = explainVersions([crd], 'things')
     if ('error' in answer) throw new Error(answer.error)
-    for (const text of [renderVersions(answer.doc, { style: plainStyle }), renderVersionsJSON(answer.doc)]) {
+    for (const text of [renderVersions(answer.doc, { style: plainStyle }), renderJSON(versionComparison(answer.doc))]) {
       expect(text).not.toMatch(acting)
       expect(text).not.toMatch(/^FORGED/m)
     }

@@ -197,7 +197,7 @@ await describeWithOwnControlPlane('explain, in a cluster', {}, (server) => {
     const { code, err } = await runPlugin(['explain', 'ct'], nowhere)
     expect(code).toBe(2)
     expect(err).toMatch(
-      /^The connection to the server 127\.0\.0\.1:1 was refused .*\nhint: .*\nhint: or name the files of the CRD with -f PATH, .*\n$/,
+      /^The connection to the server 127\.0\.0\.1:1 was refused .*\nhint: .*\nhint: or name the file of the CRD with -f PATH, or in .*under crds\n$/,
     )
   })
 
