@@ -24,9 +24,11 @@ export const run: Run = async ({ flags, argv, terminal }) => {
     const load = new Loader(terminal, flags.quiet === true)
     const read = async (paths: readonly string[]) => readSide(paths, load, terminal)
     const sides: (Side | undefined)[] = []
-    if (files.length > 0) sides.push(undefined, await read(files))
+    if (files.length > 0) sides.push(undefined, await readSide(files, load, terminal, { objectsToo: true }))
     else for (const operand of operands) sides.push(operand === live ? undefined : await read([operand]))
     if (load.failed) return exitCode.usage
+    if (files.length > 0 && sides[1]!.objects.length === 0)
+      throw new UserError(`no custom resource in ${sides[1]!.name}`, 'kubectl crd diff PATH, without -f, compares CRDs')
     const cluster = sides.includes(undefined) || against.includes(live) ? await clusters.open() : undefined
     const version = flags['kube-version'] as string | undefined
     const server =

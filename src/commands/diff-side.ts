@@ -13,14 +13,22 @@ export interface Side {
   name: string
   /** By group and kind. */
   crds: Map<string, CRD>
-  /** Everything else, unless there are CRDs. */
+  /** Everything else; only asked for beside CRDs if it is wanted. */
   objects: readonly Document[]
   /** Nothing was ever there: /dev/null, as git names a file that is added or removed. */
   isEmpty: boolean
 }
 
-/** Reads one side. What cannot be read is said on standard error, and the loader has failed. */
-export async function readSide(paths: readonly string[], load: Loader, terminal: Terminal): Promise<Side> {
+/**
+ * Reads one side. What cannot be read is said on standard error, and the loader has failed.
+ * @param objectsToo beside CRDs as well
+ */
+export async function readSide(
+  paths: readonly string[],
+  load: Loader,
+  terminal: Terminal,
+  { objectsToo = false } = {},
+): Promise<Side> {
   const name = paths.map((path) => JSON.stringify(path)).join(', ')
   if (paths.join() === '/dev/null') return { name, crds: new Map(), objects: [], isEmpty: true }
   const inputs = await load.inputs(paths, { recursive: true }, new Catalog())
@@ -29,11 +37,11 @@ export async function readSide(paths: readonly string[], load: Loader, terminal:
   )
   const crds = new Map<string, CRD>()
   const objects: Document[] = []
-  const hasCRDs = inputs.some(({ documents }) => documents?.some(({ root }) => isCRD(gvkOf(root))))
-  for await (const document of load.documents(hasCRDs ? mayHave : inputs)) {
+  const onlyCRDs = !objectsToo && inputs.some(({ documents }) => documents?.some(({ root }) => isCRD(gvkOf(root))))
+  for await (const document of load.documents(onlyCRDs ? mayHave : inputs)) {
     if (document.root === undefined) load.unreadable(document)
     else if (isCRD(gvkOf(document.root))) addCRD(document, crds, load, terminal)
-    else if (!hasCRDs) objects.push(document)
+    else if (!onlyCRDs) objects.push(document)
   }
   if (crds.size === 0 && objects.length === 0 && !load.failed)
     throw new UserError(`no CRD in ${name}`, 'a CRD has kind: CustomResourceDefinition')

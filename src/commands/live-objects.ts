@@ -158,7 +158,8 @@ export class LiveObjects {
     const answer = await this.#ask(wanted, live, resource, namespace, forceConflicts)
     if (!(answer instanceof StatusError)) return answer
     if (serverSide && answer.code === 409 && !forceConflicts && /conflict/.test(answer.text)) {
-      this.#say('Warning: ', new ClusterError(answer.text, hintFor(answer.text)))
+      const title = visible(`${resource.kind}/${nameOf(wanted).name}`)
+      this.#say(`Warning: ${title}: `, new ClusterError(answer.text, hintFor(answer.text)))
       const forced = await this.#ask(wanted, live, resource, namespace, true)
       if (!(forced instanceof StatusError)) return forced
       throw forced

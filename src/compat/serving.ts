@@ -74,6 +74,8 @@ function conversion(old: CRD, now: CRD, say: Say): void {
 
 function removed(version: CRDVersion, say: Say): void {
   const { name, served, path } = version
+  // That is said with what has to be done first: CRD2063.
+  if (version.storage) return
   const more = { versions: [name], oldPath: path, newPath: ['spec', 'versions'] }
   if (served) say('CRD2061', 'breaking', `version ${name} removed`, ['spec', 'versions'], more)
   else say('CRD2061', 'information', `version ${name} removed; it was not served`, ['spec', 'versions'], more)
@@ -86,7 +88,7 @@ function storage(old: CRD, now: CRD, say: Say): void {
   say('CRD2064', 'information', `storage version ${before.name} → ${after.name}`, ['spec', 'versions'], more)
   if (now.versions.some(({ name }) => name === before.name)) return
   const reason = 'the server refuses the CRD while status.storedVersions names the version: rewrite the objects first'
-  say('CRD2063', 'breaking', `storage version ${before.name} removed`, ['spec', 'versions'], {
+  say('CRD2063', 'breaking', `version ${before.name}, which is stored, removed`, ['spec', 'versions'], {
     versions: [before.name],
     oldPath: before.path,
     newPath: ['spec', 'versions'],

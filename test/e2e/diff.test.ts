@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
@@ -50,7 +50,12 @@ describe('exit codes', () => {
     expect(diff(old, now)).toMatchObject({ status: 1, err: expect.stringContaining('breaking: compared 1 of 2') })
   })
   test.each([
-    ['one path', [old], /takes two paths/],
+    ['no path', [], /takes two paths/],
+    ['three paths', [old, now, now], /takes two paths/],
+    ['the same cluster twice', ['live', 'live'], /both sides are the same cluster/],
+    ['contexts and paths', ['--context', 'a', '--context', 'b', old], /two contexts are both sides/],
+    ['-f and paths', ['-f', old, now], /no other paths/],
+    ['only CRDs with -f', ['-f', 'examples/zone/crd.yaml'], /no custom resource in "examples\/zone\/crd.yaml"/],
     ['no such file', [old, 'none.yaml'], /"none.yaml" does not exist/],
     ['no CRD', [old, 'test/e2e/diff/objects.yaml'], /no CRD in "test\/e2e\/diff\/objects.yaml"/],
     [
@@ -122,6 +127,54 @@ test('--emit-witness writes objects that the old CRD accepts and the new refuses
   }
 })
 
+describe('custom resources in two files', () => {
+  const [before, after] = ['test/e2e/diff/objects-before.yaml', 'test/e2e/diff/objects-after.yaml']
+  const files = (...words: string[]) => diff(before, after, '--crds', 'examples/crontab/crd.yaml', ...words)
+  test.each([
+    ['text', 'txt'],
+    ['json', 'json'],
+    ['yaml', 'yaml'],
+  ])('-o %s', (format, extension) => {
+    const { status, out, err } = files('-o', format)
+    expect([status, err]).toEqual([1, expect.stringContaining('Note: no custom resources, so not compared: Secret')])
+    expect(out + err).not.toContain('verysecret')
+    expectGolden(`diff/objects.${extension}`, out)
+  })
+  test('json is as docs/schemas/object-diff-report.json says', () => {
+    const schema = JSON.parse(readFileSync(`${root}docs/schemas/object-diff-report.json`, 'utf8')) as object
+    const validate = new Ajv({ allErrors: true }).compile(schema)
+    validate(JSON.parse(files('-o', 'json').out))
+    expect(validate.errors).toBeNull()
+    expect(validate({ kind: 'ObjectDiffReport' })).toBe(false)
+  })
+  test('0: nothing differs, whatever the order of a map list', () => {
+    expect(diff(before, before)).toMatchObject({ status: 0, out: '', err: expect.stringContaining('3 the same') })
+  })
+  test('without a CRD lists are compared by position, which is said', () => {
+    const { out, err } = diff(before, after)
+    expect(out).toContain('spec.env[0].name: "A" → "C"')
+    expect(err).toContain('Note: no CRD for CronTab.stable.example.com')
+  })
+  test('formats for CRDs are refused', () => {
+    expect(files('-o', 'sarif')).toMatchObject({ status: 2, err: expect.stringContaining('-o sarif is for CRDs') })
+  })
+  test('KUBECTL_EXTERNAL_DIFF gets two folders, which go', () => {
+    const env = { KUBECTL_EXTERNAL_DIFF: 'diff -r -U0 -N ;id' }
+    const words = ['diff', before, after, '--crds', 'examples/crontab/crd.yaml']
+    const { status, out } = crd(words, { env })
+    expect(status).toBe(1)
+    expect(out).toMatch(/^- {2}image: backup:1\n(?:.*\n)*\+ {2}image: backup:2$/m)
+    expect(out).not.toContain('uid')
+    const [, folder] = /(\/\S+kubectl-crd-diff-[^/]+)\/LIVE\/stable.example.com.v1.CronTab.a.nightly/.exec(out)!
+    expect(existsSync(folder!)).toBe(false)
+    expect(crd(words, { env: { KUBECTL_EXTERNAL_DIFF: 'nonesuch-diff' } })).toMatchObject({
+      status: 2,
+      err: expect.stringContaining('KUBECTL_EXTERNAL_DIFF: nonesuch-diff cannot be run'),
+    })
+    expect(crd([...words, '-o', 'json'], { env }).out).toContain('ObjectDiffReport')
+  })
+})
+
 describe('in a repository', () => {
   let folder: string
   const git = (...words: string[]) => execFileSync('git', words, { cwd: folder, stdio: 'pipe' })
@@ -137,6 +190,28 @@ describe('in a repository', () => {
     writeFileSync(join(folder, 'crds/deep/a.yaml'), readFileSync(`${root}${now}`))
   })
   afterAll(() => rmSync(folder, { recursive: true }))
+  test('git diff shows it, with the setup of docs/diff.md', () => {
+    const docs = readFileSync(`${root}docs/diff.md`, 'utf8')
+    const [, command] = /^git config diff\.crd\.command '(.*)'$/m.exec(docs)!
+    const [, attributes] = /^echo '(.*)' >> \.gitattributes$/m.exec(docs)!
+    const clone = mkdtempSync(join(tmpdir(), 'kubectl-crd-driver-'))
+    try {
+      execFileSync('git', ['clone', '-q', folder, clone], { stdio: 'pipe' })
+      const inClone = (...words: string[]) => execFileSync('git', words, { cwd: clone, encoding: 'utf8' })
+      inClone('config', 'diff.crd.command', command!.replaceAll('kubectl crd', `${root}bin/kubectl-crd`))
+      writeFileSync(join(clone, '.gitattributes'), attributes!.replace('config/crd', 'crds'))
+      writeFileSync(join(clone, 'crds/deep/a.yaml'), readFileSync(`${root}${now}`))
+      writeFileSync(join(clone, 'crds/deep/b.yaml'), readFileSync(`${root}examples/zone/crd.yaml`))
+      inClone('add', '-N', '.')
+      const said = inClone('diff')
+      expect(said).toContain('breaking[CRD2011]')
+      expect(said).toMatch(/added +zones\.test\.com/)
+      rmSync(join(clone, 'crds/deep/a.yaml'))
+      expect(inClone('diff', '--', 'crds/deep/a.yaml')).toMatch(/removed +crontabs\.stable\.example\.com/)
+    } finally {
+      rmSync(clone, { recursive: true })
+    }
+  })
   const status = (cwd: string, ...words: string[]) => crd(['diff', ...words], { cwd: join(folder, cwd) }).status
 
   test.each([

@@ -1,6 +1,8 @@
-import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
-import { describe, expect, test } from '@jest/globals'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { readManifests } from '../../src/manifest/read.ts'
 import { type Dict, isDict, type List, type Value } from '../../src/model/value.ts'
 import { crd, root } from './cli.ts'
@@ -54,6 +56,79 @@ describe('action.yml', () => {
       status: 2,
       err: expect.stringContaining('$(touch'),
     })
+  })
+})
+
+describe('actions/diff/action.yml', () => {
+  const action = yaml('actions/diff/action.yml') as Dict
+  const step = (action.runs as { steps: List } & Dict).steps.at(-1) as { env: Dict; run: string } & Dict
+  const declared = action.inputs as Record<string, Dict>
+  let folder: string
+  const git = (cwd: string, ...words: string[]) =>
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...words], {
+      cwd,
+      encoding: 'utf8',
+    }).trim()
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'kubectl-crd-action-'))
+    mkdirSync(join(folder, 'origin/crds'), { recursive: true })
+    git(folder, 'init', '-q', 'origin')
+    for (const name of ['old', 'new']) {
+      writeFileSync(join(folder, 'origin/crds/a.yaml'), readFileSync(`${root}test/e2e/diff/${name}.yaml`))
+      git(join(folder, 'origin'), 'add', '.')
+      git(join(folder, 'origin'), 'commit', '-qm', name)
+    }
+    // As the checkout of a workflow: one commit.
+    git(folder, 'clone', '-q', '--depth=1', `file://${folder}/origin`, 'checkout')
+  })
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  function run(inputs: Record<string, string>) {
+    const env = Object.entries(step.env).map(([key, expression]) => {
+      const name = /^\$\{\{ inputs\.([\w-]+) \}\}$/.exec(String(expression))![1]!
+      expect(declared[name]).toBeDefined()
+      return [key, inputs[name] ?? String(declared[name]!.default)]
+    })
+    const summary = join(folder, 'summary.md')
+    writeFileSync(summary, '')
+    const { status, stdout, stderr } = spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', step.run], {
+      cwd: join(folder, 'checkout'),
+      encoding: 'utf8',
+      env: {
+        ...process.env,
+        GITHUB_ACTION_PATH: `${root}actions/diff`,
+        GITHUB_STEP_SUMMARY: summary,
+        ...Object.fromEntries(env),
+      },
+    })
+    return { status, out: stdout, err: stderr, summary: readFileSync(summary, 'utf8') }
+  }
+
+  test('gets the base, annotates what breaks, writes a summary, and fails', () => {
+    const base = git(join(folder, 'origin'), 'rev-parse', 'HEAD^')
+    const { status, out, summary } = run({ path: 'crds', base })
+    expect([status, out]).toEqual([1, expect.stringMatching(/^::error file=crds\/a\.yaml,line=\d+/m)])
+    expect(summary).toContain('CRD2011')
+    const quiet = run({
+      path: 'crds',
+      base,
+      summary: 'false',
+      output: 'json',
+      perspective: 'admin',
+      args: '--no-config',
+    })
+    expect([quiet.summary, JSON.parse(quiet.out).pairs[0].plan.length > 0]).toEqual(['', true])
+  })
+  test('passes where nothing breaks', () => {
+    expect(run({ path: 'crds', base: 'HEAD' })).toMatchObject({ status: 0 })
+  })
+  test('nothing of an input is a command', () => {
+    expect(run({ path: '$(touch x); `id`', base: 'HEAD' })).toMatchObject({
+      status: 2,
+      err: expect.stringContaining('$(touch'),
+    })
+    expect(existsSync(join(folder, 'checkout/x'))).toBe(false)
+    expect(run({ path: 'crds', base: '--upload-pack=id' }).status).not.toBe(0)
   })
 })
 

@@ -13,7 +13,7 @@ export function compareDefault(old: Site, now: Site, walk: Walk): void {
       ? `default ${show(after)} added`
       : after === null
         ? `default ${show(before)} removed`
-        : `default ${show(before)} → ${show(after)}`
+        : `default ${changed(before, after)}`
   const path = (site: Site, value: Value) => (value === null ? site.own.path : [...site.own.path, 'default'])
   const places = { old: path(old, before), new: path(now, after) }
   // Of items and values only a null is replaced.
@@ -42,6 +42,17 @@ export function compareNullable(old: Site, now: Site, walk: Walk): void {
 /** Only properties are filled in when they are absent. */
 function isProperty({ step }: Walk): boolean {
   return step !== undefined && 'property' in step
+}
+
+/** Long ones from a little before they differ. */
+function changed(before: Value, after: Value): string {
+  const [old, now] = [before, after].map((value) => printableLine(marshal(value))) as [string, string]
+  let same = 0
+  while (same < old.length && old[same] === now[same]) same++
+  const from = Math.max(0, same - 20)
+  if (Math.max(old.length, now.length) <= 60 || from === 0) return `${show(before)} → ${show(after)}`
+  const cut = (text: string) => `…${text.slice(from, from + 60)}${text.length > from + 60 ? '…' : ''}`
+  return `${cut(old)} → ${cut(now)}`
 }
 
 function show(value: Value): string {

@@ -121,7 +121,7 @@ class Walk {
 
   #tell(views: Views, schema: Schema | undefined, owners: readonly Owned[], path: string): void {
     const { before, after } = views
-    const managers = [...new Set(owners.map(({ manager }) => manager))]
+    const managers = [...new Set(owners.map(({ manager }) => manager))].sort(compareText)
     const isYours = managers.includes(this.#you)
     const others = managers.filter((manager) => manager !== this.#you)
     this.found.push({

@@ -18,6 +18,8 @@ const mostOfPool = 8
 const mostPairs = 60
 /** So many values are tried before and after an update. */
 const mostUpdated = 40
+/** So many fields of a witness are tried to be left out. */
+const mostShrunk = 60
 
 type Literal = string | number
 
@@ -49,13 +51,32 @@ class RuleSearch {
   }
 
   object(values: Iterable<Value>): Effect | undefined {
-    const { path } = this.#edit
     for (const value of values) {
       if (!this.#fits(value) || !this.#fails(value, undefined)) continue
-      for (const { object } of this.#bench.accepted(path, { value }))
-        if (this.#isBlamed(this.#bench.now(object))) return this.#bench.refused(object)
+      const found = this.#refused(value)
+      if (!found) continue
+      const smaller = this.#shrunk(value)
+      return (smaller === value ? undefined : this.#refused(smaller)) ?? found
     }
     return undefined
+  }
+
+  #refused(value: Value): Effect | undefined {
+    for (const { object } of this.#bench.accepted(this.#edit.path, { value }))
+      if (this.#isBlamed(this.#bench.now(object))) return this.#bench.refused(object)
+    return undefined
+  }
+
+  /** Without the fields that have no part in it: people are to see what matters. */
+  #shrunk(value: Value): Value {
+    if (!isDict(value)) return value
+    let least = value
+    for (const key of Object.keys(value).slice(0, mostShrunk)) {
+      const smaller = Object.assign(newDict(), least)
+      delete smaller[key]
+      if (this.#fits(smaller) && this.#fails(smaller, undefined)) least = smaller
+    }
+    return least
   }
 
   /** An update from one value to another. */

@@ -1,9 +1,9 @@
 import type { Against, DiffReport, ToldChange, ToldPair } from '../../model/change.ts'
-import { marshal } from '../../model/go/json.ts'
 import { printableLine, visible } from '../../model/printable.ts'
 import type { Style } from '../style.ts'
-import { bodyOf } from './json.ts'
-import { placesText, sentenceOf, subjectOf } from './places.ts'
+import { exampleText } from './example.ts'
+import { lookAt } from './look-at.ts'
+import { placesText, subjectOf } from './places.ts'
 
 export interface DiffTextOptions {
   style: Style
@@ -35,6 +35,8 @@ function pairLines(pair: ToldPair, options: DiffTextOptions): string[] {
     lines.push(...changeLines(same, pair, options))
   const rest = verbose ? [] : changes.filter(isQuiet)
   if (rest.length > 0) lines.push(`  ${counts(rest)}`)
+  if (changes.some(({ effect }) => effect.ratchets && !effect.from && effect.outcome === 'breaking'))
+    lines.push(`  note: ${ratchetNote(changes)}`)
   if (against) lines.push(...againstLines(against, style))
   if (plan.length > 0) {
     lines.push('  upgrade plan:')
@@ -82,20 +84,40 @@ function changeLines(same: readonly ToldChange[], pair: ToldPair, { style, verbo
   const word = waived !== undefined ? `waived ${said}` : said
   const where = versions.length > 0 ? ` ${versions.map(visible).join(',')}` : ''
   const places = same.slice(0, verbose ? undefined : namedPlaces).map(subjectOf)
-  const more = same.length > places.length ? ` and ${same.length - places.length} more places` : ''
+  const more =
+    same.length > places.length
+      ? ` and ${same.length - places.length} more place${same.length - places.length === 1 ? '' : 's'}`
+      : ''
   const lines = [
-    `  ${mark(`${word}[${code}]`)} ${effect.aspect}${where} ${style.strong(places.join(', '))}${more}: ${clip(printableLine(sentenceOf(change)))}`,
+    `  ${mark(`${word}[${code}]`)} ${effect.aspect}${where} ${style.strong(places.join(', '))}${more}: ${sentence(change)}`,
   ]
   lines.push(`    ${style.gutter('-->')} ${style.place(placesText(change, pair))}`)
   if (effect.witness && effect.outcome === 'breaking') {
-    const shown = clip(printableLine(marshal(bodyOf(effect.witness))))
-    const from = effect.from ? `${clip(printableLine(marshal(bodyOf(effect.from))))} to ` : ''
+    const shown = exampleText(effect.witness, change.path, widest)
+    const from = effect.from ? `${exampleText(effect.from, change.path, widest)} to ` : ''
     lines.push(`    ${style.gutter('=')} ${effect.from ? 'update' : 'example'}: ${from}${shown}`)
   }
-  if (effect.ratchets && !effect.from)
-    lines.push(`    ${style.gutter('=')} note: stored objects that keep the value can still be updated`)
+  if (isStuck(change))
+    lines.push(`    ${style.gutter('=')} note: stored objects that keep the value cannot be updated either`)
+  if (effect.outcome === 'undecided') lines.push(`    ${style.gutter('=')} look at: ${printableLine(lookAt(change))}`)
   if (waived !== undefined) lines.push(`    ${style.gutter('=')} waived: ${printableLine(waived)}`)
   return lines
+}
+
+/** Does it stop updates that leave the value as it is? */
+function isStuck({ effect: { aspect, outcome, ratchets, from } }: ToldChange): boolean {
+  return aspect === 'WRITE' && outcome === 'breaking' && ratchets === false && !from
+}
+
+function ratchetNote(changes: readonly ToldChange[]): string {
+  const others = changes.some(isStuck) ? ', where nothing else is noted' : ''
+  return `stored objects that keep the values of these WRITE changes can still be updated${others}`
+}
+
+/** The reason is told whatever the length of the message. */
+function sentence({ message, effect: { reason } }: ToldChange): string {
+  const said = clip(printableLine(message))
+  return reason === undefined ? said : `${said}: ${printableLine(reason)}`
 }
 
 function againstLines({ objects, create, update, lost }: Against, style: Style): string[] {
