@@ -17,7 +17,7 @@ export interface FullScreen {
    * @returns what ends it
    */
   onStop(listener: (stopped: () => Promise<void>) => Promise<void>): () => void
-  /** Stops the process as Ctrl-Z does where it is a signal. */
+  /** Stops the process as Ctrl-Z does where that is a signal. */
   stop(): void
   /** Comes before the screen is given back, whatever the reason. */
   onLeave(listener: () => void): void
@@ -93,10 +93,12 @@ export function fullScreen(terminal: Terminal, hint: string): FullScreen {
     }
   }
   for (const signal of endings) process.on(signal, end)
-  if (process.platform !== 'win32') process.on('SIGTSTP', onStopSignal)
+  process.on('SIGTSTP', onStopSignal)
   process.on('exit', leave).prependListener('uncaughtException', leave)
   keys.once('end', gone.resolve).once('close', gone.resolve).once('error', gone.resolve)
   stdout.on('error', gone.resolve)
+  // What is typed before the first picture is for the program, and not to be seen.
+  orNothing(() => keys.setRawMode(true))
   write(take)
   return {
     keys,
@@ -111,8 +113,10 @@ export function fullScreen(terminal: Terminal, hint: string): FullScreen {
       stopping.add(listener)
       return () => stopping.delete(listener)
     },
-    // All of the job, as the terminal would do.
-    stop: () => process.kill(0, 'SIGTSTP'),
+    stop: () => {
+      // All of the job, as the terminal would do; Windows knows no such thing.
+      if (process.platform !== 'win32') process.kill(0, 'SIGTSTP')
+    },
     onLeave: (listener) => leaving.push(listener),
     gone: gone.promise,
     leave,

@@ -3,7 +3,7 @@ import type { Document } from '../model/document.ts'
 import { nearest } from '../model/nearest.ts'
 import { dotted, locate, type Path, type Range } from '../model/path.ts'
 import { printableLine, visible } from '../model/printable.ts'
-import { isDict, isList, type Value } from '../model/value.ts'
+import { isDict, isList, newDict, type Value } from '../model/value.ts'
 import { lineIndex } from '../report/line-index.ts'
 
 /** Takes values out of a configuration; what is not as it should be is a {@link UserError} that names its place. */
@@ -24,6 +24,17 @@ export class ConfigReader {
       const hint = close === undefined ? `known are ${known.join(', ')}` : `did you mean ${close}?`
       throw this.wrong([...path, key], `unknown key ${JSON.stringify(key)}`, hint, this.#key([...path, key]))
     }
+  }
+
+  has(path: Path): boolean {
+    return this.#value(path) !== undefined
+  }
+
+  /** The keys of an object; none when it is absent. */
+  names(path: Path): readonly string[] {
+    const value = this.#value(path) ?? newDict()
+    if (!isDict(value)) throw this.wrong(path, `${nameOf(path)} is no mapping`)
+    return Object.keys(value)
   }
 
   text(path: Path): string | undefined {

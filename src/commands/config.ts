@@ -11,6 +11,8 @@ import type { ServerVersion } from '../model/server-version.ts'
 import { isUrl } from '../sources/url.ts'
 import { adviceChoice } from './advice-flag.ts'
 import { ConfigReader } from './config-reader.ts'
+import { type DiffConfig, diffConfig } from './diff-config.ts'
+import { type Context, isCurrent } from './expiry.ts'
 import { fieldPattern, filePattern, type IgnoreRule, knownCode } from './ignore.ts'
 
 /** What a repository wants of every run; docs/schemas/config.json describes the file. */
@@ -21,9 +23,10 @@ export interface Config {
   strictKinds: boolean
   advice: AdviceChoice | undefined
   ignore: readonly IgnoreRule[]
+  diff: DiffConfig
 }
 
-const known = ['apiVersion', 'kind', 'crds', 'kubeVersion', 'failOn', 'strictKinds', 'advice', 'ignore']
+const known = ['apiVersion', 'kind', 'crds', 'kubeVersion', 'failOn', 'strictKinds', 'advice', 'ignore', 'diff']
 
 /**
  * Reads a configuration file. What is wrong in it is a {@link UserError} that names the place.
@@ -44,6 +47,7 @@ export async function readConfig(path: string, today: string, terminal: Terminal
     failOn: config.oneOf(['failOn'], ['error', 'warning']),
     strictKinds: config.flag(['strictKinds']),
     advice: advice.length === 0 ? undefined : await config.at(['advice'], () => adviceChoice(advice)),
+    diff: diffConfig(config, { folder, today, terminal }),
     ignore: config.list(['ignore']).flatMap((_, i) => ignoreRule(config, ['ignore', i], { folder, today, terminal })),
   }
 }
@@ -86,12 +90,6 @@ function read(path: string, file: string): Uint8Array {
   }
 }
 
-interface Context {
-  folder: string
-  today: string
-  terminal: Terminal
-}
-
 function ignoreRule(config: ConfigReader, at: Path, { folder, today, terminal }: Context): IgnoreRule[] {
   config.keys(at, ['code', 'field', 'file', 'kind', 'name', 'reason', 'expires'])
   const given = (key: string) => config.text([...at, key])
@@ -100,19 +98,12 @@ function ignoreRule(config: ConfigReader, at: Path, { folder, today, terminal }:
   if (!given('reason')?.trim())
     throw config.wrong(at, `no reason is given to ignore ${code}`, 'add reason: with a sentence')
   const rule: IgnoreRule = { code: config.at([...at, 'code'], () => knownCode(code)) }
-  const [field, file, kind, name, expires] = ['field', 'file', 'kind', 'name', 'expires'].map(given)
+  const [field, file, kind, name] = ['field', 'file', 'kind', 'name'].map(given)
   if (field !== undefined) rule.path = fieldPattern(field)
   if (file !== undefined) rule.file = within(folder, filePattern(file))
   if (kind !== undefined) rule.kind = kind
   if (name !== undefined) rule.name = name
-  if (expires === undefined) return [rule]
-  if (!/^\d{4}-\d\d-\d\d$/.test(expires) || Number.isNaN(Date.parse(expires)))
-    throw config.wrong([...at, 'expires'], `${JSON.stringify(expires)} is no date`, 'write it as 2027-01-31')
-  if (expires >= today) return [rule]
-  terminal.err(
-    `Warning: ${config.place([...at, 'expires'])}: the rule to ignore ${code} has expired, and no longer counts\n`,
-  )
-  return []
+  return isCurrent(config, at, `the rule to ignore ${code}`, { today, terminal }) ? [rule] : []
 }
 
 /** Names of files are as they were typed; patterns count from the folder of the configuration. */

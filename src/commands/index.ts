@@ -18,6 +18,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./sample.ts'),
   },
   {
+    name: 'diff',
+    summary: 'Tell what an upgrade of CRDs breaks, for whom, with proof',
+    load: () => import('./diff.ts'),
+  },
+  {
     name: 'inspect',
     summary: 'Show what state the CRDs of a cluster are in, and what to do about it',
     load: () => import('./inspect.ts'),

@@ -49,13 +49,13 @@ export class Loader {
         const origin = await this.#read(source)
         if (!origin) continue
         if ('findings' in origin)
-          this.#fail(`cannot read ${JSON.stringify(source.name)}: ${origin.findings[0]?.message}`)
+          this.fail(`cannot read ${JSON.stringify(source.name)}: ${origin.findings[0]?.message}`)
         else if (catalog.addText(origin)) {
           found = true
           this.withCRDs.add(source.name)
         }
       }
-      if (!found && !this.failed) this.#fail(`no CRD in ${JSON.stringify(path)}`)
+      if (!found && !this.failed) this.fail(`no CRD in ${JSON.stringify(path)}`)
       this.failed ||= failed
     }
   }
@@ -111,12 +111,12 @@ export class Loader {
     const [finding] = findings
     const { line } = lineIndex(origin).at(finding?.position?.start ?? range.start)
     const why = finding?.message ?? 'it has no group, kind or version'
-    this.#fail(`cannot read ${what}${visible(origin.name)}:${line}: ${printableLine(why)}`)
+    this.fail(`cannot read ${what}${visible(origin.name)}:${line}: ${printableLine(why)}`)
   }
 
   *#sources(paths: readonly string[], options: OpenOptions): Generator<Source> {
     for (const source of open(paths, options)) {
-      if (source instanceof SourceError) this.#fail(source.message)
+      if (source instanceof SourceError) this.fail(source.message)
       else yield source
     }
   }
@@ -131,7 +131,7 @@ export class Loader {
     } catch (error) {
       if (!(error instanceof SourceError)) throw error
       if (error instanceof SourceNote) this.#note(error.message)
-      else this.#fail(error.message)
+      else this.fail(error.message)
       return undefined
     }
   }
@@ -140,7 +140,8 @@ export class Loader {
     if (!this.#quiet) this.#terminal.err(`Note: ${printableLine(message)}\n`)
   }
 
-  #fail(message: string): void {
+  /** Says what could not be loaded. */
+  fail(message: string): void {
     this.failed = true
     this.#terminal.err(`error: ${visible(message)}\n`)
   }

@@ -2,68 +2,48 @@ import type { Run } from '../cli/command.ts'
 import { exitCode, UserError } from '../cli/exit.ts'
 import type { Terminal } from '../cli/terminal.ts'
 import { type Resource, resolveResource } from '../explain/resource.ts'
-import { rootOf } from '../explain/root.ts'
 import { byPriority } from '../explain/version-order.ts'
-import { readManifests } from '../manifest/read.ts'
 import type { Finding } from '../model/finding.ts'
 import { marshal } from '../model/go/json.ts'
 import type { Path } from '../model/path.ts'
 import { printableJSON, printableLine, visible } from '../model/printable.ts'
-import { type Dict, isDict, isList, newDict, type Value } from '../model/value.ts'
+import { isDict, isList, newDict, type Value } from '../model/value.ts'
 import { yamlText } from '../model/yaml-text.ts'
-import { placeOf } from '../sample/path-argument.ts'
-import { type Sample, sample } from '../sample/sample.ts'
+import { sample } from '../sample/sample.ts'
 import type { Shape } from '../sample/solving.ts'
 import type { CRDVersion } from '../schema/crd.ts'
-import { parseFieldPath } from '../schema/field-argument.ts'
-import { formatFieldPath } from '../schema/field-step.ts'
-import { stepsOf } from '../schema/walk.ts'
 import { knownCRDs } from './known-crds.ts'
+import { assignment, placeIn } from './sample-paths.ts'
 import { tellInstead } from './tell-instead.ts'
+
+type Flags = Readonly<Record<string, unknown>>
+
+/** A sample of one version, or the part of it that was asked for. */
+interface Made {
+  part: Value
+  /** With its explanations, where these were asked for. */
+  commented: string | undefined
+  unsolved: Finding[]
+}
 
 export const run: Run = async ({ flags, argv, terminal }) => {
   const [argument = '', ...more] = argv
   if (more.length > 0) throw new UserError(`one resource at a time: ${argv.join(' ')}`, 'see kubectl crd sample --help')
-  const shape = shapeOf(flags)
+  if (flags.minimal && flags.full)
+    throw new UserError('--minimal and --full do not go together', 'leave one of them out')
+  if (flags.commented && flags.output === 'json')
+    throw new UserError('JSON has no comments', 'leave out --commented, or -o json')
   const resource = await find(argument, flags, terminal)
   if (!resource) return exitCode.usage
   for (const warning of resource.warnings) terminal.err(`Warning: ${visible(warning)}\n`)
-  const { crd } = resource
-  const all = flags['all-versions'] === true
-  if (all && resource.rest !== '') throw new UserError('--all-versions is for whole resources', 'leave the path out')
-  const versions = all ? byPriority(crd.versions).filter(({ served }) => served) : [resource.version]
-  if (!versions[0]?.served)
-    throw new UserError(`version ${visible(resource.version.name)} is not served`, 'nothing can be created in it')
-  const samples = versions.map((version) => {
-    const fragment = resource.rest === '' ? undefined : pathIn(resource, version, resource.rest)
-    const set = ((flags.set as readonly string[] | undefined) ?? []).map((text) => assignment(text, resource, version))
-    const made = sample(crd, version.name, {
-      shape,
-      set,
-      ...(fragment && { present: [fragment] }),
-      ...(typeof flags.name === 'string' && { name: flags.name }),
-      ...(typeof flags.namespace === 'string' && { namespace: flags.namespace }),
-    })
-    return { ...made, part: fragment ? at(made.object, fragment) : made.object }
-  })
-  terminal.out(
-    flags.output === 'json' ? asJSON(samples.map(({ part }) => part)) : asYAML(samples.map(({ part }) => part)),
-  )
-  for (const made of samples) warn(made, terminal)
+  const samples: Made[] = []
+  for (const version of versionsOf(resource, flags)) samples.push(await make(resource, version, flags))
+  terminal.out(flags.output === 'json' ? asJSON(samples) : asYAML(samples))
+  for (const { unsolved } of samples) for (const finding of unsolved) warn(finding, terminal)
   return samples.every(({ unsolved }) => unsolved.length === 0) ? exitCode.yes : exitCode.no
 }
 
-function shapeOf(flags: Readonly<Record<string, unknown>>): Shape {
-  if (flags.minimal && flags.full)
-    throw new UserError('--minimal and --full do not go together', 'leave one of them out')
-  return flags.minimal ? 'minimal' : flags.full ? 'full' : 'usual'
-}
-
-async function find(
-  argument: string,
-  flags: Readonly<Record<string, unknown>>,
-  terminal: Terminal,
-): Promise<Resource | undefined> {
+async function find(argument: string, flags: Flags, terminal: Terminal): Promise<Resource | undefined> {
   const allVersions = flags['all-versions'] === true
   const known = await knownCRDs(argument, flags, { withObjects: false, allVersions }, terminal)
   if (!known) return undefined
@@ -75,70 +55,64 @@ async function find(
   if (known.live) tellInstead(known.live.definition, known.live.crd, terminal)
   const resource = resolveResource(known.crds, argument, known.apiVersion)
   if ('error' in resource) throw new UserError(resource.error, resource.hints.map(visible).join('\n') || undefined)
+  if (resource.object !== undefined)
+    throw new UserError(`a sample is of a kind, not of ${visible(resource.object)}`, 'name it with --name')
   return resource
 }
 
-function pathIn({ crd }: Resource, version: CRDVersion, text: string): Path {
-  const segments = parseFieldPath(text)
-  if ('error' in segments) throw new UserError(`cannot read the path "${visible(text)}": ${segments.error}`)
-  const found = placeOf(rootOf(crd, version), segments)
-  if ('path' in found) return found.path
-  const within = formatFieldPath(stepsOf(found.below))
-  const full = (name: string) => visible(within === '' ? name : `${within}.${name}`)
-  throw new UserError(
-    `field "${visible(found.missing)}" does not exist in ${visible(within) || visible(crd.names.kind)}`,
-    found.nearest.length > 0
-      ? `did you mean ${found.nearest.map(full).join(' or ')}?`
-      : 'kubectl crd explain shows what does',
-  )
+function versionsOf({ crd, version, rest }: Resource, flags: Flags): readonly CRDVersion[] {
+  const all = flags['all-versions'] === true
+  if (all && rest !== '') throw new UserError('--all-versions is for whole resources', 'leave the path out')
+  const served = all ? byPriority(crd.versions).filter((each) => each.served) : [version].filter((each) => each.served)
+  if (served.length > 0) return served
+  throw new UserError(`version ${visible(version.name)} is not served: nothing can be created in it`)
 }
 
-/** `spec.replicas=3`; the value is YAML, but text stays text where the schema wants text. */
-function assignment(text: string, resource: Resource, version: CRDVersion): { path: Path; value: Value } {
-  const split = /^((?:[^=[]|\[[^\]]*\])+)=(.*)$/s.exec(text)
-  if (!split) throw new UserError(`--set ${JSON.stringify(text)} has no value`, 'write it as --set spec.replicas=3')
-  const segments = parseFieldPath(split[1]!)
-  const path = pathIn(resource, version, split[1]!)
-  const raw = split[2]!
-  const [document] = readManifests({ name: '--set', text: `value: ${raw}` })
-  const value = isDict(document?.root) ? document.root.value : undefined
-  if (value === undefined)
-    throw new UserError(`--set ${JSON.stringify(text)}: the value is not YAML`, 'quote what is not a number or a word')
-  const found = 'error' in segments ? undefined : placeOf(rootOf(resource.crd, version), segments)
-  const [schema] = found && 'node' in found ? found.node.schemas : []
-  const wantsText = schema?.type === 'string' && typeof value !== 'string' && !isDict(value) && !isList(value)
-  return { path, value: wantsText ? raw : value }
+async function make(resource: Resource, version: CRDVersion, flags: Flags): Promise<Made> {
+  const { crd, rest } = resource
+  const part = placeIn(crd, version, rest)
+  const hasSpec = version.schema?.properties.has('spec') === true
+  const assignments = (flags.set as readonly string[] | undefined) ?? []
+  const options = {
+    set: assignments.map((text) => assignment(text, crd, version)),
+    present: [...(part.path.length > 0 ? [part.path] : []), ...(flags.commented && hasSpec ? [['spec']] : [])],
+    ...(typeof flags.name === 'string' && { name: flags.name }),
+    ...(typeof flags.namespace === 'string' && { namespace: flags.namespace }),
+  }
+  const { object, unsolved } = sample(crd, version.name, { ...options, shape: shapeOf(flags) })
+  const value = at(object, part.path)
+  if (!flags.commented) return { part: value, commented: undefined, unsolved }
+  const { withComments } = await import('./sample-comments.ts')
+  const fuller = at(sample(crd, version.name, { ...options, shape: 'full' }).object, part.path)
+  return { part: value, commented: withComments(part.node, value, fuller), unsolved }
+}
+
+/** With comments, what may be left out is commented out. */
+function shapeOf({ minimal, full, commented }: Flags): Shape {
+  if (full) return 'full'
+  return minimal || commented ? 'minimal' : 'usual'
 }
 
 function at(root: Value, path: Path): Value {
   let value: Value | undefined = root
-  for (const step of path) {
-    value = isList(value) ? value[Number(step)] : isDict(value) ? value[step] : undefined
-    if (value === undefined) return null
-  }
-  return value
+  for (const step of path) value = isList(value) ? value[Number(step)] : isDict(value) ? value[step] : undefined
+  return value ?? null
 }
 
-function asYAML(values: readonly Value[]): string {
-  return values.map((value) => yamlText(value, { sorted: false })).join('---\n')
+function asYAML(samples: readonly Made[]): string {
+  return samples.map(({ part, commented }) => commented ?? yamlText(part, { sorted: false })).join('---\n')
 }
 
-function asJSON(values: readonly Value[]): string {
-  const [first, ...rest] = values
-  const list: Dict = Object.assign(newDict(), { apiVersion: 'v1', kind: 'List', items: [...values] })
+/** Several are a List, as kubectl prints them. */
+function asJSON(samples: readonly Made[]): string {
+  const [first, ...rest] = samples.map(({ part }) => part)
+  const list = Object.assign(newDict(), { apiVersion: 'v1', kind: 'List', items: [first!, ...rest] })
   return `${printableJSON(JSON.stringify(JSON.parse(marshal(rest.length === 0 ? first! : list)), undefined, 2))}\n`
 }
 
 /** What a person must see to. */
-function warn({ unsolved }: Sample, terminal: Terminal): void {
-  for (const finding of unsolved) {
-    terminal.err(
-      `Warning: the server would not accept this sample: ${printableLine(`${placeText(finding)}: ${finding.message}`)}\n`,
-    )
-    if (finding.hint !== undefined) terminal.err(`  ${printableLine(finding.hint)}\n`)
-  }
-}
-
-function placeText({ field }: Finding): string {
-  return field === '' || field === '<nil>' ? 'the object' : field
+function warn({ field, message, hint }: Finding, terminal: Terminal): void {
+  const place = field === '' || field === '<nil>' ? '' : `${field}: `
+  terminal.err(`Warning: the server would refuse this sample: ${printableLine(place + message)}\n`)
+  if (hint !== undefined) terminal.err(`hint: ${printableLine(hint)}\n`)
 }

@@ -1,15 +1,19 @@
 import { padToWidth } from '../model/display-width.ts'
-import { visible } from '../model/printable.ts'
+import { printable, visible } from '../model/printable.ts'
 import type { ExplainDoc, FieldDoc } from './doc.ts'
 import { factLines, ruleLines } from './fact-lines.ts'
-import { factList } from './fact-list.ts'
+import { factList, nameText } from './fact-list.ts'
 import { externalDocs, fieldRow } from './field-row.ts'
 import type { PlaintextOptions } from './plaintext-options.ts'
 import { prose } from './prose.ts'
+import { reflow } from './reflow.ts'
 import { resourceFacts } from './render-resource.ts'
 import type { Style } from './style.ts'
 
-type Lines = Pick<PlaintextOptions, 'width' | 'style'>
+type Lines = Pick<PlaintextOptions, 'width' | 'style'> & {
+  /** Take back the line breaks of descriptions that were made for a wider page. */
+  reflow?: boolean
+}
 
 /** Characters of a description. */
 const longest = 60_000
@@ -68,13 +72,13 @@ export function fieldParts(
 function fieldLine(field: FieldDoc, style: Style): string {
   const format = field.format && !field.type.includes('[') ? ` ${visible(field.format.name)}` : ''
   const required = field.required ? `  ${style.required('-required-')}` : ''
-  return `${style.heading('FIELD:')} ${style.name(visible(field.path))} ${style.type(`<${visible(field.type)}${format}>`)}${required}`
+  return `${style.heading('FIELD:')} ${style.name(nameText(field.path))} ${style.type(`<${visible(field.type)}${format}>`)}${required}`
 }
 
 /** The descriptions of the field and of its items or values, as kubectl puts them together. */
-function description(field: FieldDoc, { width, style }: Lines): string[] {
+function description(field: FieldDoc, { width, style, reflow: isReflowed }: Lines): string[] {
   const texts: string[] = []
   for (let facts: FieldDoc['each'] = field; facts; facts = facts.each)
-    if (facts.description) texts.push(facts.description)
+    if (facts.description) texts.push(isReflowed ? reflow(printable(facts.description), width - 4) : facts.description)
   return prose(texts.join('\n') || '<empty>', { width, indent: 4, longest, style })
 }

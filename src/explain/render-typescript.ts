@@ -1,5 +1,6 @@
 import { marshalString } from '../model/go/json.ts'
-import { printable, visible } from '../model/printable.ts'
+import { formatApiVersion } from '../model/gvk.ts'
+import { printable, printableLine, visible } from '../model/printable.ts'
 import { childrenOf, type FieldNode, propertiesOf } from '../schema/walk.ts'
 import { descriptionOf } from './description.ts'
 import type { ResourceDoc } from './doc.ts'
@@ -21,11 +22,11 @@ interface Context {
 /** TypeScript types of a resource, one interface for each object in it, descriptions as comments. */
 export function renderTypeScript(root: FieldNode, { group, version, kind }: ResourceDoc): string {
   const context: Context = {
-    names: new Set(['Record', 'Array']),
+    names: new Set(),
     done: [],
     todo: [],
     builtIns: new Map(),
-    apiVersion: `${group}/${version}`,
+    apiVersion: formatApiVersion({ group, version }),
     kind,
   }
   const name = root.parent ? `${kind}${typeName(root.name)}` : kind
@@ -33,7 +34,7 @@ export function renderTypeScript(root: FieldNode, { group, version, kind }: Reso
   if (isObject) request(root, name, context)
   else context.done.push(`export type ${claim(name, context)} = ${typeText(root, name, context)}\n`)
   for (let next = context.todo.shift(); next; next = context.todo.shift()) context.done.push(declare(next, context))
-  return `// ${printable(context.apiVersion)} ${printable(kind)}, from its CustomResourceDefinition.\n\n${context.done.join('\n')}`
+  return `// ${printableLine(`${context.apiVersion} ${kind}`)}, from its CustomResourceDefinition.\n\n${context.done.join('\n')}`
 }
 
 function request(node: FieldNode, wanted: string, context: Context): string {
@@ -52,14 +53,15 @@ function claim(wanted: string, { names }: Context): string {
 }
 
 function declare({ name, node }: { name: string; node: FieldNode }, context: Context): string {
-  const lines = [...comment(node, ''), `export interface ${name} {`]
+  const parts = [`${comment(node, '')}export interface ${name} {`]
   for (const child of childrenOf(node)) {
     if (!child.step || !('property' in child.step)) continue
     const optional = child.required || isTyped(child) ? '' : '?'
-    lines.push(...comment(child, '  '), `  ${propertyName(child.name)}${optional}: ${fieldType(child, name, context)}`)
+    const type = fieldType(child, name, context)
+    parts.push(`${comment(child, '  ')}  ${propertyName(child.name)}${optional}: ${type}`)
   }
-  if (keepsUnknown(node)) lines.push('  [field: string]: unknown')
-  return `${[...lines, '}'].join('\n')}\n`
+  if (keepsUnknown(node)) parts.push('  [field: string]: unknown')
+  return `${parts.join('\n')}\n}\n`
 }
 
 /** apiVersion and kind of the resource itself. */
@@ -91,14 +93,14 @@ function bareType(node: FieldNode, name: string, context: Context): string {
   if (item) return array(typeText(item, singular(name), context))
   if (propertiesOwn(children)) return (node.builtIn && builtIn(node, context)) || request(node, name, context)
   const value = children.find((child) => child.name === '*' && !('property' in child.step!))
-  if (value) return `Record<string, ${typeText(value, `${name}Value`, context)}>`
+  if (value) return `{ [key: string]: ${typeText(value, `${name}Value`, context)} }`
   const plain: Record<string, string> = {
     string: 'string',
     integer: 'number',
     number: 'number',
     boolean: 'boolean',
     array: 'unknown[]',
-    object: 'Record<string, unknown>',
+    object: '{ [key: string]: unknown }',
   }
   return plain[typeOf(node)] ?? 'unknown'
 }
@@ -117,14 +119,15 @@ function propertiesOwn(children: readonly FieldNode[]): boolean {
 }
 
 function array(item: string): string {
-  return /[ |]/.test(item) && !/^Record<[^|]*>$/.test(item) ? `(${item})[]` : `${item}[]`
+  return /[|]/.test(item) ? `(${item})[]` : `${item}[]`
 }
 
 function keepsUnknown({ schemas }: FieldNode): boolean {
   return schemas.some((schema) => schema.preserveUnknownFields || schema.additionalProperties === true)
 }
 
-function comment(node: FieldNode, indent: string): string[] {
+/** With a line break behind it; '' when there is nothing to say. */
+function comment(node: FieldNode, indent: string): string {
   const text = printable(descriptionOf(node)).trim()
   const rules = node.schemas.flatMap(({ validations }) => validations.map(({ message, rule }) => message || rule))
   const lines = text === '' ? [] : text.split('\n')
@@ -132,11 +135,12 @@ function comment(node: FieldNode, indent: string): string[] {
   if (value !== undefined && (value === null || typeof value !== 'object'))
     lines.push(`@default ${visible(String(value))}`)
   for (const rule of rules) lines.push(`Rule: ${printable(rule).replace(/\s+/g, ' ')}`)
-  if (lines.length === 0) return []
+  if (lines.length === 0) return ''
   // Nothing may end the comment early.
   const safe = lines.map((line) => line.replaceAll('*/', '*\\/').trimEnd())
-  if (safe.length === 1) return [`${indent}/** ${safe[0]} */`]
-  return [`${indent}/**`, ...safe.map((line) => `${indent} *${line === '' ? '' : ` ${line}`}`), `${indent} */`]
+  if (safe.length === 1) return `${indent}/** ${safe[0]} */\n`
+  const body = safe.map((line) => `${indent} *${line === '' ? '' : ` ${line}`}\n`)
+  return `${indent}/**\n${body.join('')}${indent} */\n`
 }
 
 function typeName(text: string): string {

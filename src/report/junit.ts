@@ -71,12 +71,13 @@ function worst(result: Result): Finding {
   return findings.find(({ severity }) => severity === 'error') ?? findings[0]!
 }
 
-function attribute(name: string, value: string): string {
+/** ` name="value"` without the space, on one line. */
+export function attribute(name: string, value: string): string {
   return `${name}="${text(value).replaceAll('"', '&quot;').replace(/\s/g, ' ')}"`
 }
 
-/** Without what XML 1.0 cannot hold. */
-function text(value: string): string {
+/** Text of XML, without what XML 1.0 cannot hold. */
+export function text(value: string): string {
   return value
     .toWellFormed()
     .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')

@@ -82,7 +82,8 @@ export class SarifReport implements Report {
   }
 }
 
-function ruleOf(code: string, doc: CodeDoc | undefined): object {
+/** A rule of SARIF, from what stands behind its code. */
+export function ruleOf(code: string, doc: CodeDoc | undefined): object {
   if (!doc) return { id: code }
   const help = [doc.text, doc.bad && `Not so:\n${doc.bad}`, doc.good && `But so:\n${doc.good}`].filter(Boolean)
   return {
@@ -94,7 +95,7 @@ function ruleOf(code: string, doc: CodeDoc | undefined): object {
 }
 
 /** A path as a URI reference; absolute ones and URLs as such. */
-function uriOf(name: string): string {
+export function uriOf(name: string): string {
   if (/^https?:\/\//i.test(name)) return name
   const path = name.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/')
   return path.startsWith('/') ? `file://${path}` : path

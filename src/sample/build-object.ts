@@ -79,7 +79,8 @@ class ObjectBuilder implements Solved {
     const own = this.#need.property(name) ?? (this.#isForced(name) ? [clause({})] : undefined)
     if (!builtIn) return own
     const ownSpoken = own?.filter(({ schema }) => Object.keys(schema.raw).length > 1) ?? []
-    return [{ schema: builtIn, holds: true }, ...ownSpoken, ...namingRules[name]!]
+    const isGiven = resource === 'root' && name !== 'metadata'
+    return [{ schema: builtIn, holds: true }, ...ownSpoken, ...(isGiven ? [] : namingRules[name]!)]
   }
 
   /** What somebody put there stands there, known to the schema or not. */
@@ -92,7 +93,7 @@ class ObjectBuilder implements Solved {
     const declared = this.#need.schemas.some((schema) => schema.properties.has(name))
     return {
       // The name of a resource reads like what holds it.
-      name: (declared || resource !== undefined) && !this.#isAboutName(name) ? name : this.#site.name,
+      name: !declared && resource === undefined ? 'value' : this.#isAboutName(name) ? this.#site.name : name,
       path: [...path, name],
       resource: embeddedIn(clauses[0]!.schema),
       meta: meta || (resource !== undefined && name === 'metadata'),
@@ -127,8 +128,6 @@ class ObjectBuilder implements Solved {
   }
 }
 
-const subdomain = '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$'
-
 /** What the server asks of the fields that every resource has. */
 const namingRules: Readonly<Record<string, readonly Clause[]>> = {
   apiVersion: [clause({ minLength: 1, pattern: '^([a-z0-9.-]+/)?[a-z0-9]+$' })],
@@ -137,8 +136,8 @@ const namingRules: Readonly<Record<string, readonly Clause[]>> = {
     clause({
       required: ['name'],
       properties: {
-        name: { minLength: 1, maxLength: 253, pattern: subdomain },
-        namespace: { minLength: 1, maxLength: 63, pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$' },
+        name: { type: 'string', minLength: 1, maxLength: 253, format: 'k8s-long-name' },
+        namespace: { type: 'string', minLength: 1, maxLength: 63, format: 'k8s-short-name' },
       },
     }),
   ],

@@ -3,6 +3,7 @@ import type { ServerVersion } from '../model/server-version.ts'
 import { clone, isDict, isList, newDict, type Value } from '../model/value.ts'
 import type { Schema } from '../schema/schema.ts'
 import { applyDefaults } from '../validation/default.ts'
+import { Budget } from './budget.ts'
 import { buildList } from './build-list.ts'
 import { buildObject } from './build-object.ts'
 import { choices } from './choices.ts'
@@ -23,8 +24,10 @@ export interface SolverOptions {
   skip?(path: Path): boolean
 }
 
-/** So many attempts to keep rules are made in all. */
-const maxAttempts = 6_000
+/** What attempts to keep rules may cost in all: about a second. */
+const maxCost = 30_000_000
+/** Nothing is made below so many levels; real schemas have some 30. */
+const maxDepth = 150
 /** So many ways to meet the combinators of one value are tried. */
 const maxChoices = 60
 /** So many candidates for a text or number are tested; fewer, once many were tested in all. */
@@ -39,7 +42,7 @@ export class Solver implements Solving {
   readonly #options: SolverOptions
   readonly #known = new Map<string, Solved>()
   #tests = 0
-  readonly #budget = { left: maxAttempts }
+  readonly #budget = new Budget(maxCost)
 
   constructor(options: SolverOptions) {
     this.server = options.server
@@ -56,6 +59,7 @@ export class Solver implements Solving {
 
   /** @param clauses the schema that declares the value first; there is at least one */
   solve(clauses: readonly Clause[], demands: readonly Demand[], site: Site): Solved {
+    if (site.path.length > maxDepth) return { value: emptyOf(clauses[0]!.schema), faults: 1 }
     const key = [
       site.path.join('\0') + (site.sparse ? ' sparse' : ''),
       ...clauses.map(idOf),
@@ -138,7 +142,7 @@ export class Solver implements Solving {
     const listed = need.schemas.find((schema) => schema.enum?.length)?.enum
     if (listed) {
       // An enum of containers is taken as it is.
-      for (const value of listed) if (satisfies(value, clauses, this.server)) yield { value, faults: 0 }
+      for (const value of this.#listed(listed, need, clauses)) yield { value, faults: 0 }
       if (listed.every((value) => !isDict(value) && !isList(value))) return
     }
     const types = need.types ?? likelyTypes(need, demands)
@@ -160,8 +164,18 @@ export class Solver implements Solving {
     if (declared?.nullable && satisfies(null, clauses, this.server)) yield { value: null, faults: 0 }
   }
 
+  *#listed(values: readonly Value[], need: Need, clauses: readonly Clause[]): Generator<Value> {
+    const refused = new Set(need.refused)
+    let left = maxCandidates
+    for (const value of values) {
+      if (refused.has(value)) continue
+      if (left-- <= 0) return
+      if (satisfies(value, clauses, this.server)) yield value
+    }
+  }
+
   #scalar(type: string, need: Need, clauses: readonly Clause[], site: Site): Value | undefined {
-    let left = this.#tests < manyTests ? maxCandidates : fewCandidates
+    let left = (this.#tests < manyTests ? maxCandidates : fewCandidates) + need.refused.length
     for (const value of scalars(type, need, site)) {
       this.#tests++
       if (satisfies(value, clauses, this.server)) return value

@@ -244,7 +244,8 @@ function text(value: Value | undefined): string | undefined {
 }
 
 function strings(value: Value | undefined): readonly string[] {
-  return isList(value) ? value.filter((item) => typeof item === 'string') : []
+  // Go reads null as the empty text.
+  return isList(value) ? value.map((item) => item ?? '').filter((item) => typeof item === 'string') : []
 }
 
 function float64(value: Value | undefined): number | undefined {

@@ -1,11 +1,13 @@
 import { fstatSync, readFileSync } from 'node:fs'
 import { type Source, SourceError } from '../model/ports.ts'
 import { files } from './files.ts'
+import { gitFiles, isGitPath } from './git.ts'
 import { kustomize } from './kustomize.ts'
 import { isUrl, url } from './url.ts'
 
 /**
- * The sources behind the paths of a command line: files, directories, patterns, URLs, `-` for standard input.
+ * The sources behind the paths of a command line: files, directories, patterns, URLs, `REV:path` in git, `-` for standard
+ * input.
  * A path that is not there yields its error, and does not stop the others.
  */
 export function* open(paths: readonly string[], options: OpenOptions): Generator<Source | SourceError> {
@@ -21,7 +23,8 @@ export interface OpenOptions {
 
 function behind(path: string, recursive: boolean): Iterable<Source> {
   if (path === '-') return [stdin()]
-  return isUrl(path) ? [url(path)] : files(path, recursive)
+  if (isUrl(path)) return [url(path)]
+  return isGitPath(path) ? gitFiles(path) : files(path, recursive)
 }
 
 function* orError(sources: () => Iterable<Source>): Generator<Source | SourceError> {

@@ -1,22 +1,17 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { Ajv } from 'ajv'
 import { loadAll } from 'js-yaml'
 import { answer } from '../../src/explain/answer.ts'
-import { type Format, formats } from '../../src/explain/render.ts'
+import type { Format } from '../../src/explain/render.ts'
 import { plainStyle } from '../../src/explain/style.ts'
 import { readManifests } from '../../src/manifest/read.ts'
 import { type CRD, readCRD } from '../../src/schema/crd.ts'
-import { corpusFolder } from './corpus.ts'
+import { lawsOfHTML, lawsOfMarkdown } from '../explain/page-laws.ts'
+import { corpusFolder, definitionFiles } from './corpus.ts'
 import { type Data, declaredFields } from './declared-fields.ts'
 
-const corpus = corpusFolder()
-const files = corpus
-  ? readdirSync(corpus).flatMap((project) => {
-      const folder = `${corpus}/${project}/crds`
-      return existsSync(folder) ? readdirSync(folder).map((file) => `${folder}/${file}`) : []
-    })
-  : []
+const files = definitionFiles()
 
 const ajv = new Ajv({ allErrors: true, allowUnionTypes: true })
 const schemas = {
@@ -66,7 +61,7 @@ function treeOf(text: string): string[] {
 }
 
 ;(files.length > 0 ? describe : describe.skip)('the corpus', () => {
-  test.each(files.map((file) => [file.slice(corpus!.length + 1), file]))(
+  test.each(files.map((file) => [file.slice(corpusFolder()!.length + 1), file]))(
     'every property of %s is explained, in every output',
     async (_, file) => {
       const text = readFileSync(file, 'utf8')
@@ -99,9 +94,10 @@ function treeOf(text: string): string[] {
           expect(found.fields.length).toBeLessThan(all.fields.length)
         }
         const ask = asking(crd, `${crd.group}/${crd.versions.at(-1)!.name}`)
-        for (const format of formats.filter((other) => !['plaintext', 'json'].includes(other)))
-          expect((await ask(plural, format)).length).toBeGreaterThan(0)
-        const versions = JSON.parse(await asking(crd, '')(plural, 'json', { allVersions: true }))
+        lawsOfHTML(await ask(plural, 'html'))
+        lawsOfMarkdown(await ask(plural, 'markdown'))
+        expect(loadAll(await ask(plural, 'yaml'))).toEqual([JSON.parse(await ask(plural, 'json'))])
+        const versions = JSON.parse(await ask(plural, 'json', { allVersions: true, apiVersion: undefined }))
         expect(schemas.versions(versions) || schemas.versions.errors).toBe(true)
       }
     },

@@ -9,6 +9,9 @@ import type { Access } from './start.ts'
 const installsAtOnce = 3
 const createsAtOnce = 8
 
+/** Hundreds of CRDs keep a server busy. */
+const patience = 120_000
+
 /**
  * What a real server says to the creation of samples. All CRDs come before all resources, because the server holds back
  * every creation for 2 s while the CRD is younger than that; one variant of a CRD can be there at a time.
@@ -17,12 +20,12 @@ export async function judgeSamples(server: Access, definitions: readonly Definit
   const client = new Client(server)
   const judged: Judged[] = []
   const rounds = roundsOf(definitions)
-  for (const round of rounds) {
+  for (const [i, round] of rounds.entries()) {
     const creations: (() => Promise<void>)[] = []
     await inParallel(
       installsAtOnce,
       round.map((definition) => async () => {
-        const answer = await installCRD(client, definitionText(definition), 120_000)
+        const answer = await installCRD(client, definitionText(definition), patience)
         if (answer.status !== 201) throw new Error(`${definition.file}: ${answer.text}`)
         for (const made of samplesOf(definition)) {
           creations.push(async () => {
@@ -39,13 +42,10 @@ export async function judgeSamples(server: Access, definitions: readonly Definit
       }),
     )
     await inParallel(createsAtOnce, creations)
+    const again = (rounds[i + 1] ?? []).map(({ crd }) => crd.name)
     await inParallel(
       installsAtOnce,
-      round.map(
-        ({ crd }) =>
-          () =>
-            uninstallCRD(client, crd.name, 120_000),
-      ),
+      again.map((name) => () => uninstallCRD(client, name, patience)),
     )
   }
   client.close()

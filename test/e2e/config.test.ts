@@ -92,7 +92,8 @@ describe('.kubectl-crd.yaml', () => {
   })
   test('explain takes its CRDs from there too', () => {
     writeFileSync(join(folder, '.kubectl-crd.yaml'), whole)
-    const explain = (cwd: string) => crd(['explain', 'ct.spec.replicas'], { cwd })
+    const env = { KUBECONFIG: '/nonexistent', KUBERNETES_MASTER: 'http://127.0.0.1:1' }
+    const explain = (cwd: string) => crd(['explain', 'ct.spec.replicas'], { cwd, env })
     expect(explain(join(folder, 'below'))).toMatchObject({
       status: 0,
       out: expect.stringContaining('KIND:       CronTab'),

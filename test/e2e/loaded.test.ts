@@ -26,9 +26,9 @@ test.each([
   ['help', ['--help'], []],
   ['help of a command', ['validate', '--help'], []],
   ['version', ['version'], []],
-  ['resources', ['validate', 'examples/zone/good.yaml', '--crds', 'examples/zone/crd.yaml'], ['js-yaml']],
-  ['resources with patterns', ['validate', 'examples/crontab/good.yaml', ...crontab], ['js-yaml', 're2js']],
-  ['explain', ['explain', 'ct.spec', '-f', 'examples/crontab/crd.yaml'], ['explain', 'js-yaml']],
+  ['resources', ['validate', 'examples/zone/good.yaml', '--crds', 'examples/zone/crd.yaml'], []],
+  ['resources with patterns', ['validate', 'examples/crontab/good.yaml', ...crontab], ['re2js']],
+  ['explain', ['explain', 'ct.spec', '-f', 'examples/crontab/crd.yaml'], ['explain']],
 ])('%s loads what it needs and no more', (_name, words, expected) => {
   expect(loaded(...words).filter((name) => heavy.includes(name))).toEqual(expected.sort())
 })

@@ -23,8 +23,10 @@ export class Tmux {
     this.#name = `t${Math.random().toString(36).slice(2)}`
     // A shell that does nothing to the terminal of its own accord, with jobs that can be stopped.
     const shell = 'env -i PATH="$PATH" HOME=/ TERM="$TERM" LANG=C.UTF-8 PS1="% " sh -i'
-    tmux('new-session', '-d', '-s', this.#name, '-x', `${columns}`, '-y', `${rows}`, '-c', root, shell)
-    tmux('set-option', '-s', 'escape-time', '0')
+    // The server stays between two terminals, else one may meet it while it ends.
+    const options = ['set-option', '-s', 'exit-empty', 'off', ';', 'set-option', '-s', 'escape-time', '0', ';']
+    const session = ['new-session', '-d', '-s', this.#name, '-x', `${columns}`, '-y', `${rows}`, '-c', root, shell]
+    tmux('start-server', ';', ...options, ...session)
   }
 
   /** Types characters; a lone Escape is known for what it is after a while. */

@@ -22,7 +22,7 @@ export function detailsOf(
 ): Details {
   const field = fieldDoc(node, 0, subject.server, subject.object)
   const marked = rule ? rulesWithin(field).findIndex((own) => isSameRule(own, rule)) : -1
-  const { head, rules, text } = fieldParts({ field }, { width, style }, marked)
+  const { head, rules, text } = fieldParts({ field }, { width, style, reflow: true }, marked)
   const lines: string[] = []
   const add = (more: readonly string[]) => {
     for (const line of more) lines.push(...fold(line, width))
@@ -31,6 +31,8 @@ export function detailsOf(
   add(head)
   let ruleAt: number | undefined
   rules.forEach((said, i) => {
+    // Where one takes several lines, one must see where the next begins.
+    if (i > 0 && said.length + rules[i - 1]!.length > 2) lines.push('')
     if (i === marked) ruleAt = lines.length
     add(said)
   })

@@ -5,6 +5,7 @@ import { definitionCodes } from './definition.ts'
 import { manifestCodes } from './manifest.ts'
 import { resourceCodes } from './resource.ts'
 import { stateCodes } from './state.ts'
+import { upgradeCodes } from './upgrade.ts'
 
 /** All findings that have a code, but for advice about CRDs, which is documented with its rules. */
 export const codes: readonly CodeDoc[] = [
@@ -13,5 +14,6 @@ export const codes: readonly CodeDoc[] = [
   ...definitionCodes,
   ...bundleCodes,
   ...clusterCodes,
+  ...upgradeCodes,
   ...stateCodes,
 ]

@@ -76,8 +76,9 @@ const posix: Readonly<Record<string, Ranges>> = {
 
 /** `[:alpha:]` by its name, `^` before it negates. */
 export function posixClass(name: string): Ranges | undefined {
-  if (name.startsWith('^')) return posix[name.slice(1)] && complement(posix[name.slice(1)]!)
-  return posix[name]
+  const bare = name.startsWith('^') ? name.slice(1) : name
+  const members = Object.hasOwn(posix, bare) ? posix[bare]! : undefined
+  return members && (bare === name ? members : complement(members))
 }
 
 /** Enough of Unicode to find a member of any common category or script: all up to Cyrillic, and some beyond. */

@@ -21,16 +21,35 @@ interface State {
   length: number
 }
 
-/** So many states of all machines are looked at before giving up. */
-const maxWork = 40_000
+/** So many states of all machines are looked at in one walk. */
+const maxWork = 20_000
+
+/** Texts that have to be longer are sought in depth first: of short ones there are too many. */
+const longText = 40
 
 /**
- * Texts that fit, shortest first, of letters rather than digits and of digits rather than signs: a breadth-first walk
- * through all patterns at once. None when nothing fits, or nothing was found with bounded work.
+ * Texts that fit, the shortest first where they are short, of letters rather than digits and of digits rather than signs:
+ * a walk through all patterns at once. None when nothing fits, or nothing was found with bounded work.
  */
-export function* findTexts({ patterns, without, least, most }: TextNeed): Generator<string> {
-  const machines = [...patterns, ...without].map(machineOf)
+export function findTexts(need: TextNeed): Generator<string> {
+  return inBothOrders(need)
+}
+
+function* inBothOrders(need: TextNeed): Generator<string> {
+  const machines = [...need.patterns, ...need.without].map(machineOf)
   if (!machines.every((machine) => machine !== undefined)) return
+  const isLong = need.least > longText
+  let found = false
+  for (const deep of [isLong, !isLong]) {
+    if (found) return
+    for (const text of walk(need, machines, deep)) {
+      found = true
+      yield text
+    }
+  }
+}
+
+function* walk({ patterns, least, most }: TextNeed, machines: readonly Automaton[], deep: boolean): Generator<string> {
   const wanted = machines.map((_, i) => i < patterns.length)
   const start: State = {
     progress: machines.map((machine) => machine.start),
@@ -41,29 +60,35 @@ export function* findTexts({ patterns, without, least, most }: TextNeed): Genera
   }
   const seen = new Set<string>()
   const todo = [start]
-  for (let at = 0; at < todo.length && at * machines.length < maxWork; at++) {
-    const state = todo[at]!
+  let at = 0
+  for (let work = 0; at < todo.length && work < maxWork; work += machines.length) {
+    const state = deep ? todo.pop()! : todo[at++]!
     const { progress, before, length } = state
     const fits = machines.every((machine, i) => machine.matches(progress[i]!, before) === wanted[i])
     if (fits && length >= least) yield textOf(state)
     if (length >= most) continue
-    for (const point of nextPoints(machines, state)) {
-      const next = machines.map((machine, i) => machine.step(progress[i]!, before, point))
-      // Found what must not be found: that stays.
-      if (next.some((each, i) => each === true && !wanted[i])) continue
-      const after = kindOf(point)
-      const key = `${Math.min(length + 1, least)} ${after} ${next.join(';')}`
+    const next = nextPoints(machines, state).flatMap((point) => stepped(machines, wanted, state, point) ?? [])
+    // The most readable one is taken off the end first.
+    for (const each of deep ? next.reverse() : next) {
+      const key = `${Math.min(each.length, least)} ${each.before} ${each.progress.join(';')}`
       if (seen.has(key)) continue
       seen.add(key)
-      todo.push({
-        progress: next,
-        before: after,
-        last: String.fromCodePoint(point),
-        previous: state,
-        length: length + 1,
-      })
+      todo.push(each)
     }
   }
+}
+
+/** One character further; undefined when what must not be found was found: that stays. */
+function stepped(
+  machines: readonly Automaton[],
+  wanted: readonly boolean[],
+  state: State,
+  point: number,
+): State | undefined {
+  const progress = machines.map((machine, i) => machine.step(state.progress[i]!, state.before, point))
+  if (progress.some((each, i) => each === true && !wanted[i])) return undefined
+  const last = String.fromCodePoint(point)
+  return { progress, before: kindOf(point), last, previous: state, length: state.length + 1 }
 }
 
 const known = new Map<string, Automaton | undefined>()

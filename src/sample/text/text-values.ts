@@ -1,9 +1,11 @@
 import type { Need } from '../need.ts'
 import { findTexts } from './find-texts.ts'
-import { formatPatterns, plausibleTexts } from './plausible.ts'
+import { plausibleTexts, textFormat } from './plausible.ts'
 
 /** Longer texts than this are not made. */
 const maxLength = 100_000
+/** So many words of patterns are tried. */
+const maxWords = 40
 
 /**
  * Texts for a value, the most readable first; whoever takes them tests them.
@@ -14,18 +16,24 @@ export function* textValues(need: Need, name: string): Generator<string> {
   const most = need.most((schema) => schema.maxLength) ?? Number.POSITIVE_INFINITY
   if (least > most || least > maxLength) return
   const patterns = need.schemas.flatMap(({ pattern }) => (pattern === '' ? [] : [pattern]))
-  const formats = need.schemas.flatMap(({ format }) => formatPatterns[format.replaceAll('-', '')] ?? [])
-  for (const text of readable(name, [...patterns, ...formats])) yield* fitted(text, least, most)
-  const without = need.atoms.flatMap((atom) => (atom.kind === 'fails' ? refused(atom.schema) : []))
-  yield* findTexts({ patterns: [...patterns, ...formats], without, least, most })
+  const formats = need.schemas.flatMap(({ format }) => textFormat(format) ?? [])
+  const sized = (texts: Iterable<string>) => fitted(texts, least, most)
+  if (formats.every(({ examples }) => examples.length === 0)) yield* sized(named(name, need.refused.length))
+  yield* sized(formats.flatMap(({ examples }) => examples))
+  // Words that a pattern is made of: (?i)(Accept|Return)?
+  const words = patterns.flatMap((pattern) => pattern.match(/[A-Za-z]{3,}(?:-[A-Za-z]+)*/g) ?? [])
+  yield* sized([...new Set(words)].slice(0, maxWords))
+  // What matches anywhere in a text makes any text plausible.
+  if (patterns.length > 0 && patterns.every((pattern) => /^\(*\^/.test(pattern))) yield* sized(plausibleTexts)
+  const without = need.atoms.flatMap((atom) =>
+    atom.kind === 'fails' && atom.schema.pattern !== '' ? [atom.schema.pattern] : [],
+  )
+  const texts = need.refused.filter((value) => typeof value === 'string')
+  if (texts.length > 0) without.push(`^(?:${texts.map(quoteMeta).join('|')})$`)
+  const all = [...patterns, ...formats.map(({ pattern }) => pattern)]
+  yield* findTexts({ patterns: all, without, least, most })
   if (least > 0) yield 'a'.repeat(least)
   yield ''
-}
-
-/** The values of an enum, and the pattern, that must not be met. */
-function refused({ enum: values, pattern }: { enum: readonly unknown[] | undefined; pattern: string }): string[] {
-  const texts = (values ?? []).flatMap((value) => (typeof value === 'string' ? [`^${quoteMeta(value)}$`] : []))
-  return pattern === '' ? texts : [...texts, pattern]
 }
 
 /** A pattern that finds exactly this text. */
@@ -33,32 +41,18 @@ export function quoteMeta(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 }
 
-function* readable(name: string, patterns: readonly string[]): Generator<string> {
-  const special = patterns.length > 0
-  if (!special || !isFormat(patterns)) yield* named(name)
-  if (!special) return
-  // Words that a pattern is made of: (?i)(Accept|Return)?
-  for (const pattern of patterns) yield* pattern.match(/[A-Za-z][A-Za-z-]{2,}/g) ?? []
-  yield* plausibleTexts
-}
-
-/** A name would not do for a date; trying is all that it costs. */
-function isFormat(patterns: readonly string[]): boolean {
-  return patterns.some((pattern) => Object.values(formatPatterns).includes(pattern))
-}
-
-const familiar: Readonly<Record<string, string>> = {
-  name: 'example',
-  namespace: 'default',
-  apiVersion: 'v1',
-  kind: 'ConfigMap',
-}
+const familiar = new Map([
+  ['name', 'example'],
+  ['namespace', 'default'],
+  ['apiVersion', 'v1'],
+  ['kind', 'ConfigMap'],
+])
 
 /** What a field's name suggests: itself in lower case with dashes; then the same numbered. */
-function* named(name: string): Generator<string> {
-  const words = familiar[name] ?? (kebab(name) || 'example')
+function* named(name: string, refused: number): Generator<string> {
+  const words = familiar.get(name) ?? (kebab(name) || 'example')
   yield words
-  for (let i = 2; i < 10; i++) yield `${words}-${i}`
+  for (let i = 2; i < 10 + refused; i++) yield `${words}-${i}`
 }
 
 /** `secretName` is `secret-name`, `URLPrefix` `url-prefix`. */
@@ -70,9 +64,11 @@ export function kebab(name: string): string {
     .toLowerCase()
 }
 
-function* fitted(text: string, least: number, most: number): Generator<string> {
-  if (text.length >= least && text.length <= most) yield text
-  else if (text.length > most && most > 0) yield text.slice(0, most).replace(/-+$/, '')
-  else if (text.length < least)
-    yield text + `-${text}`.repeat(Math.ceil(least / text.length)).slice(0, least - text.length)
+/** Texts made as long as they may be, and must be. */
+function* fitted(texts: Iterable<string>, least: number, most: number): Generator<string> {
+  for (const text of texts) {
+    if (text.length > most) yield text.slice(0, most).replace(/-+$/, '')
+    else if (text.length >= least) yield text
+    else if (text !== '') yield text + `-${text}`.repeat(Math.ceil(least / text.length)).slice(0, least - text.length)
+  }
 }

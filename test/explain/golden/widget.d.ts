@@ -28,7 +28,7 @@ export interface Widget {
  */
 export interface ObjectMeta {
   /** Annotations is an unstructured key value map stored with a resource that may be set by external tools to store and retrieve arbitrary metadata. They are not queryable and should be preserved when modifying objects. More info: https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations */
-  annotations?: Record<string, string>
+  annotations?: { [key: string]: string }
   /**
    * CreationTimestamp is a timestamp representing the server time when this object was created. It is not guaranteed to be set in happens-before order across separate operations. Clients may not set this value. It is represented in RFC3339 form and is in UTC.
    *
@@ -58,7 +58,7 @@ export interface ObjectMeta {
   /** A sequence number representing a specific generation of the desired state. Populated by the system. Read-only. */
   generation?: number
   /** Map of string keys and values that can be used to organize and categorize (scope and select) objects. May match selectors of replication controllers and services. More info: https://kubernetes.io/docs/concepts/overview/working-with-objects/labels */
-  labels?: Record<string, string>
+  labels?: { [key: string]: string }
   /** ManagedFields maps workflow-id and version to the set of fields that are managed by that workflow. This is mostly for internal housekeeping, and users typically shouldn't need to set or understand this field. A workflow can be the user's name, a controller's name, or the name of a specific apply path like "ci-cd". The set of fields is always in the version that the workflow used when modifying the object. */
   managedFields?: ManagedFieldsEntry[]
   /** Name must be unique within a namespace. Is required when creating resources, although some resources may allow a client to request the generation of an appropriate name automatically. Name is primarily intended for creation idempotence and configuration definition. Cannot be updated. More info: https://kubernetes.io/docs/concepts/overview/working-with-objects/names#names */
@@ -101,14 +101,14 @@ export interface WidgetSpec {
   color: 'red' | 'green' | 'blue' | '' | 'yellow' | '007'
   free?: boolean
   host?: string
-  labels?: Record<string, string>
+  labels?: { [key: string]: string }
   matrix?: number[][]
   minReplicas?: number | null
   object?: WidgetSpecObject
   odd?: string
   /** Rule: oldSelf == '' || self == oldSelf */
   once?: string
-  open?: Record<string, unknown>
+  open?: { [key: string]: unknown }
   port?: number | string
   /** Where it listens. */
   ports?: WidgetSpecPort[]
@@ -118,7 +118,7 @@ export interface WidgetSpec {
    * Rule: replicas cannot change
    */
   replicas: number
-  shelves?: Record<string, WidgetSpecShelvesValue>
+  shelves?: { [key: string]: WidgetSpecShelvesValue }
   since?: string
   tags?: string[]
 }
@@ -142,7 +142,7 @@ export interface ManagedFieldsEntry {
    *
    * The exact format is defined in sigs.k8s.io/structured-merge-diff
    */
-  fieldsV1?: Record<string, unknown>
+  fieldsV1?: { [key: string]: unknown }
   /** Manager is an identifier of the workflow managing these fields. */
   manager?: string
   /** Operation is the type of operation which lead to this ManagedFieldsEntry being created. The only valid values for this field are 'Apply' and 'Update'. */
