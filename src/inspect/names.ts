@@ -95,11 +95,11 @@ function withoutShortNames({ name, names }: CRDFacts, words: readonly string[]):
 /** Words of a CRD by which kubectl finds another resource, of another group. */
 export function clashes(crd: CRDFacts, served: readonly ServedResource[]): Problem[] {
   const { names } = crd
+  if (!isServed(crd)) return []
   const winners = new Map<string, ServedResource>()
   for (const word of new Set([...names.shortNames, names.plural, names.singular])) {
     const first = word === '' ? undefined : meant(word, served)
-    if (first && (first.group !== crd.group || first.name !== names.plural) && isServed(crd, served))
-      winners.set(word, first)
+    if (first && (first.group !== crd.group || first.name !== names.plural)) winners.set(word, first)
   }
   const subject = { type: 'crd', name: crd.name }
   const text = (words: readonly string[]) =>
@@ -132,8 +132,8 @@ export function clashes(crd: CRDFacts, served: readonly ServedResource[]): Probl
   return problems
 }
 
-function isServed({ group, names }: CRDFacts, served: readonly ServedResource[]): boolean {
-  return served.some((each) => each.group === group && each.name === names.plural)
+function isServed({ conditions, versions }: CRDFacts): boolean {
+  return conditionOf(conditions, 'Established')?.status === 'True' && versions.some(({ served }) => served)
 }
 
 /**

@@ -28,16 +28,39 @@ export interface Listed {
 
 /** Lists all there is: CRDs, aggregated APIs, what is served. Throws {@link ClusterError} when there is no connection. */
 export async function list(cluster: Cluster, ask: Asker, labelSelector?: string): Promise<Listed> {
-  const [{ crds, resourceVersion }, apiServices] = await Promise.all([
-    listCRDs(ask, labelSelector),
-    ask.all(apiServicesPath, { labelSelector }),
+  const apis = ask.all(apiServicesPath, { labelSelector })
+  // Its turn to be heard comes later.
+  apis.catch(() => {})
+  const listed = await listCRDs(ask, labelSelector)
+  return { ...listed, ...(await listBeside(cluster, ask, listed.crds.value, apis, labelSelector)) }
+}
+
+/** The same for CRDs that have changed since. */
+export async function listAgain(
+  cluster: Cluster,
+  ask: Asker,
+  { crds, resourceVersion }: Pick<Listed, 'crds' | 'resourceVersion'>,
+  labelSelector?: string,
+): Promise<Listed> {
+  const apis = ask.all(apiServicesPath, { labelSelector })
+  return { crds, resourceVersion, ...(await listBeside(cluster, ask, crds.value, apis, labelSelector)) }
+}
+
+async function listBeside(
+  cluster: Cluster,
+  ask: Asker,
+  crds: ReadonlyMap<string, CRDFacts> | undefined,
+  listing: Promise<Known<unknown[]>>,
+  labelSelector: string | undefined,
+): Promise<Pick<Listed, 'apiServices' | 'served'>> {
+  const [apiServices, served] = await Promise.all([
+    listing,
+    // Of some CRDs it cannot be told whether what is known from earlier still holds.
+    crds && !labelSelector ? servedBeside(cluster, crds) : listServed(cluster),
   ])
-  const apis = apiServices.value?.map(readAPIService)
-  const [answered, served] = await Promise.all([
-    Promise.all((apis ?? []).map((api) => asked(api, ask))),
-    crds.value && !labelSelector ? servedBeside(cluster, crds.value) : listServed(cluster),
-  ])
-  return { crds, resourceVersion, apiServices: apis ? known(answered) : { why: apiServices.why ?? '' }, served }
+  if (apiServices.why !== undefined) return { apiServices, served }
+  const apis = await Promise.all(apiServices.value.map((api) => asked(readAPIService(api), ask)))
+  return { apiServices: known(apis), served }
 }
 
 /**

@@ -6,7 +6,7 @@ import { watch } from '../../cluster/transport/watch.ts'
 import { type CRDFacts, readCRDFacts } from '../../inspect/crd-facts.ts'
 import { Plain } from '../../model/plain.ts'
 import { Asker } from './asker.ts'
-import { complete, crdsPath, type Listed, list } from './gather.ts'
+import { complete, crdsPath, type Listed, list, listAgain } from './gather.ts'
 import { showInspection } from './show-inspection.ts'
 
 /** Milliseconds in which changes are taken together. */
@@ -28,12 +28,15 @@ export async function watchCluster(
     const ask = new Asker(cluster.transport)
     const listed = await list(cluster, ask, selector)
     const show = async (now: Listed) => {
+      const facts = await complete(now, ask)
       if (terminal.isTTY) terminal.out('\x1b[2J\x1b[3J\x1b[H')
-      await showInspection(await complete(now, ask), ask, flags, terminal)
+      await showInspection(facts, ask, flags, terminal)
     }
     await show(listed)
+    const again = async (crds: Listed['crds']) =>
+      show(await listAgain(cluster, ask, { crds, resourceVersion: '' }, selector))
     try {
-      await follow(cluster, listed, selector, show)
+      await follow(cluster, listed, selector, again)
     } catch (error) {
       // What was missed is gone: all is listed again.
       if (!(error instanceof StatusError) || error.code !== 410) throw error
@@ -46,7 +49,7 @@ async function follow(
   cluster: Cluster,
   listed: Listed,
   labelSelector: string | undefined,
-  show: (listed: Listed) => Promise<void>,
+  show: (crds: Listed['crds']) => Promise<void>,
 ): Promise<void> {
   const crds = new Map<string, CRDFacts>(listed.crds.value)
   let { resourceVersion } = listed
@@ -58,7 +61,7 @@ async function follow(
     last = last.then(async () => {
       await sleep(together)
       pending = false
-      await show({ ...listed, crds: listed.crds.value ? { value: new Map(crds) } : listed.crds })
+      await show({ value: new Map(crds) })
     })
   }
   for (;;) {
