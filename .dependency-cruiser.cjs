@@ -1,4 +1,4 @@
-const engines = '(manifest|schema|cel|validation|lint|compat|explain|sample)'
+const engines = '(manifest|schema|cel|validation|lint|compat|explain|sample|inspect)'
 
 /** The layer law of ARCHITECTURE.md. */
 module.exports = {
@@ -79,6 +79,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/commands/' },
       to: { path: '^src/commands/', pathNot: '^src/commands/index[.]ts$' },
+    },
+    {
+      name: 'sample-and-explain-are-apart',
+      comment: 'A sample is made without words about it; commands bring both together.',
+      severity: 'error',
+      from: { path: '^src/sample/' },
+      to: { path: '^src/(explain|compat)/' },
     },
     {
       name: 'schema-stands-low',

@@ -67,7 +67,7 @@ function kubectl({ kubectl: program, kubeconfigPath }: Access, cache: string): s
 function run(words: readonly string[]): number | undefined {
   const field = `amcfg.${words.at(-1)}`
   const started = process.hrtime.bigint()
-  const { status, error } = spawnSync(words[0]!, [...words.slice(1, -1), field], { stdio: 'ignore' })
+  const { status, error } = spawnSync(words[0]!, [...words.slice(1, -1), field], { stdio: ['ignore', 'pipe', 'pipe'] })
   const took = Number(process.hrtime.bigint() - started) / 1e6
   if (error) throw error
   return status === 0 ? took : undefined

@@ -1,8 +1,8 @@
 // Bundles src/ into dist/: a chunk for everything that is loaded only when it is needed, and start.cjs, which loads them.
 // The chunks are CommonJS: Node's loader of modules alone takes as long as much of the work.
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { basename, relative, resolve } from 'node:path'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type Plugin, transform } from 'esbuild'
 
@@ -25,6 +25,8 @@ const late = [
   'src/model/printable.ts',
   'src/model/display-width.ts',
   'src/model/go/is-print.ts',
+  'src/sample/rules/search.ts',
+  'src/sample/text/find-texts.ts',
 ]
 
 /**
@@ -52,43 +54,50 @@ const lateModules: Plugin = {
   },
 }
 
+/** All modules of src/ that are loaded when they are needed: by `import()`, or late. */
+function entries(): string[] {
+  const files = readdirSync(`${root}src`, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))
+  const named = files.flatMap((name) =>
+    [...readFileSync(`${root}src/${name}`, 'utf8').matchAll(/import\('(\.[^']+)'\)/g)].map(([, path]) =>
+      relative(root, resolve(root, 'src', dirname(name), path!)).replaceAll('\\', '/'),
+    ),
+  )
+  return [...new Set([...named, ...late])]
+}
+
 /**
  * A chunk holds the modules that the same entries need, and every module that is loaded late is an entry: what they share
  * would be cut into dozens of chunks, each of which takes its time to load. So modules are made to need all of what is
  * there anyway when they are loaded, and that stays whole.
  */
-const groups: { need: string; modules: string[] }[] = [
-  {
+function wholes(): { need: string; modules: string[] }[] {
+  const all = entries()
+  const isDefinition = (path: string) => all.includes(path.replace('.ts', '-run.ts'))
+  // These do their work without.
+  const isLean = (path: string) => /commands\/(version-run|explain-code)\.ts|src\/cli\//.test(path)
+  const within = (words: RegExp, need: string) => ({
+    need,
+    modules: all.filter((path) => words.test(path) && path !== need),
+  })
+  return [
     // What every run loads.
-    need: 'src/cli/main.ts',
-    modules: [
-      ...['validate', 'validate-run', 'explain', 'explain-run', 'explain-code', 'sample', 'sample-run'].map(command),
-      ...['diff', 'diff-run', 'diff-crds', 'diff-objects', 'diff-against', 'diff-witness', 'diff-print'].map(command),
-      ...['diff-live', 'live-crds', 'live-objects', 'external-diff'].map(command),
-      ...['version', 'version-run'].map(command),
-      ...['read-old', 'judge-bundle', 'ignore', 'advice-flag', 'config', 'watch'].map(command),
-      ...['open-cluster', 'live-resource', 'live-validation', 'ahead'].map(command),
-      ...['src/cli/help.ts', 'src/cli/parse-words.ts', 'src/report/colors.ts', 'src/report/explain-colors.ts'],
-      ...['credentials/exec', 'credentials/auth-provider'].map((name) => `src/cluster/${name}.ts`),
-      ...late,
-    ],
-  },
-  // Whoever reaches a cluster needs all that is about clusters.
-  { need: command('open-cluster'), modules: ['live-resource', 'live-validation'].map(command) },
-  // The definition of a command is not loaded without the parser, but for its help.
-  { need: 'src/cli/parse-words.ts', modules: ['validate', 'explain', 'sample', 'diff', 'version'].map(command) },
-  // All that is loaded when the tree begins.
-  { need: command('explain-run'), modules: [command('explain-interactively'), 'src/tui/browse.ts'] },
-  {
-    need: command('validate-run'),
-    modules: [
-      ...late,
-      ...['yaml', 'sarif', 'junit', 'tap', 'github'].map((name) => `src/report/${name}.ts`),
-      ...['explain-run', 'read-old', 'judge-bundle', 'ignore', 'advice-flag', 'config', 'watch'].map(command),
-      ...['open-cluster', 'live-resource', 'live-validation', 'sample-run'].map(command),
-    ],
-  },
-]
+    { need: 'src/cli/main.ts', modules: all },
+    // The definition of a command is not loaded without the parser, but for its help.
+    { need: 'src/cli/parse-words.ts', modules: all.filter(isDefinition) },
+    // Reading, schemas and validation are needed by nearly all that does work.
+    {
+      need: command('validate-run'),
+      modules: all.filter((path) => path !== command('validate-run') && !isDefinition(path) && !isLean(path)),
+    },
+    within(/commands\/explain-interactively|tui\//, command('print-explanation')),
+    within(/commands\/sample-|src\/sample\//, command('sample-run')),
+    within(/commands\/diff-/, command('diff-run')),
+    within(/commands\/inspect\//, command('inspect-run')),
+    within(/commands\/(live-|inspect\/)|src\/cluster\//, command('open-cluster')),
+  ]
+}
+
+const groups = wholes()
 
 function command(name: string): string {
   return `src/commands/${name}.ts`
@@ -130,6 +139,7 @@ const unused: Record<string, string> = {
   'lib/errors/errors/cli.js ../../ux/theme': 'exports.colorize = (_, text) => text',
   'lib/errors/errors/pretty-print.js ../../ux/theme': 'exports.colorize = (_, text) => text',
   'lib/errors/errors/cli.js ../../screen': 'exports.errtermwidth = 80',
+  'lib/ux/list.js ../screen': 'exports.stdtermwidth = 80',
   'lib/errors/errors/pretty-print.js ../../screen': 'exports.errtermwidth = 80',
   'lib/logger.js debug': 'module.exports = () => () => {}',
   'lib/errors/errors/cli.js clean-stack': 'module.exports = (text) => text',
@@ -158,12 +168,13 @@ const small = { minifyWhitespace: true, minifySyntax: true } as const
 const define = { 'process.env.NODE_ENV': '"production"', 'import.meta.url': '""' }
 
 /**
- * ink without developers' tools, and with a layout engine that is ready when drawing begins: CommonJS cannot wait for it
- * while it loads, as the engine's own module does.
+ * ink without what keeps it from starting fast: tools for developers; fetch, with all that Node loads for it, to decode the
+ * text that its layout engine is in; the regular expression of all emoji, to measure text (ours measures what is printed
+ * here). The engine is made ready as drawing begins: CommonJS cannot wait for it while it loads, as its own module does.
  */
 const inkInCommonJS: Plugin = {
   name: 'ink-in-commonjs',
-  setup({ onLoad }) {
+  setup({ onResolve, onLoad }) {
     onLoad({ filter: /ink[/\\]build[/\\]reconciler\.js$/ }, ({ path }) => ({
       contents: readFileSync(path, 'utf8').replaceAll(`process.env['DEV'] === 'true'`, 'false'),
     }))
@@ -183,6 +194,15 @@ const inkInCommonJS: Plugin = {
       const groups = inGroups(path)
       return { contents: [begun, `import { load } from 'yoga-layout'`, ...groups, ''].join('\n'), loader: 'ts' }
     })
+    onLoad({ filter: /yoga-wasm-base64-esm\.js$/ }, ({ path }) => ({
+      contents: `const fetch = undefined\n${readFileSync(path, 'utf8')}`,
+    }))
+    onResolve({ filter: /^string-width$/ }, ({ path }) => ({ path, namespace: 'string-width' }))
+    onLoad({ filter: /.*/, namespace: 'string-width' }, () => ({
+      contents: `import { displayWidth } from './src/model/display-width.ts'
+        export default (text) => displayWidth(text.replace(/\\x1b\\[[\\d;]*m/g, ''))`,
+      resolveDir: root,
+    }))
   },
 }
 

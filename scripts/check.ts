@@ -1,4 +1,4 @@
-// npm run check: types, lint and format, layers and cycles, dead code, unit tests. Says what failed and how long each took.
+// npm run check: types, lint and format, layers and cycles, dead code, generated documentation, unit tests. Says what failed and how long each took.
 import { type SpawnOptions, spawn } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -58,6 +58,7 @@ const checks: [name: string, outcome: Promise<Outcome>][] = [
   ['lint and format', run('biome', 'check', '--error-on-warnings', '.')],
   ['layers and cycles', layers()],
   ['dead code and dependencies', run('knip')],
+  ['documentation', run(process.execPath, 'scripts/docs.ts', '--check')],
 ]
 for (const [, outcome] of checks) await outcome
 checks.push(['unit tests', run('jest', '--selectProjects', 'unit', '--silent')])

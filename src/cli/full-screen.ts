@@ -97,6 +97,8 @@ export function fullScreen(terminal: Terminal, hint: string): FullScreen {
   process.on('exit', leave).prependListener('uncaughtException', leave)
   keys.once('end', gone.resolve).once('close', gone.resolve).once('error', gone.resolve)
   stdout.on('error', gone.resolve)
+  // What is typed before the first picture is for the program, and not to be seen.
+  orNothing(() => keys.setRawMode(true))
   write(take)
   return {
     keys,

@@ -19,6 +19,8 @@ export interface Question {
   /** What is there now. */
   old: Document | undefined
   subresource: '' | 'status'
+  /** Those that the input makes: they are not there in a dry run. */
+  namespaces: ReadonlySet<string>
 }
 
 /**
@@ -41,7 +43,7 @@ export async function askServer(
     return { result: { ...result, verdict, findings: [...result.findings, ...findings] } }
   }
   const error = await refusal(transport, answer)
-  if (isNotAsked(error)) return { error }
+  if (isNotAsked(error, question.namespaces)) return { error }
   const findings = refused(error, ours)
   return { result: { ...result, verdict: 'invalid', stored: undefined, findings: [...result.findings, ...findings] } }
 }
@@ -70,9 +72,11 @@ function withVersionOf(root: Dict, { root: old }: Document): Dict {
   return Object.assign(newDict(), root, { metadata: copy })
 }
 
-/** The user may not even ask, which says nothing about the object. */
-export function isNotAsked({ code, text }: StatusError): boolean {
+/** The user may not even ask, or not in this order, which says nothing about the object. */
+export function isNotAsked({ code, text }: StatusError, namespaces: ReadonlySet<string> = new Set()): boolean {
   if (code === 401 || code === 429) return true
+  const missing = /^namespaces "([^"]*)" not found$/.exec(text)?.[1]
+  if (missing !== undefined && namespaces.has(missing)) return true
   return (code === 403 && /User "[^"]*" cannot \S+ resource/.test(text)) || /does not support dry run/.test(text)
 }
 

@@ -27,6 +27,7 @@ export function explainCode(code: string, output: string, terminal: Terminal): n
 function saidBy({ source, severity }: CodeDoc): string {
   if (source === 'lint') return 'our advice, not what the API server says'
   if (source === 'diff') return 'what diff says about the upgrade of a CRD'
+  if (source === 'inspect') return 'about the state of a cluster, told by kubectl crd inspect'
   if (source === 'manifest') return 'about the text of the file'
   if (source === 'cluster') return 'what one cluster says, in a dry run'
   return severity === 'warning' ? 'the API server accepts it with a warning' : 'the API server refuses it'
@@ -40,8 +41,7 @@ function codeJSON(doc: CodeDoc): string {
 function codeText(doc: CodeDoc): string {
   const { code, title, text, bad, good } = doc
   const parts = [`${code}: ${title}`, `(${saidBy(doc)})`, '', ...wrap(text, 80)]
-  if (bad !== '') parts.push('', 'Not so:', ...indent(bad))
-  if (good !== '') parts.push('', 'But so:', ...indent(good))
+  if (bad !== '') parts.push('', 'Not so:', ...indent(bad), '', 'But so:', ...indent(good))
   return `${parts.join('\n')}\n`
 }
 

@@ -1,15 +1,7 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Run } from '../cli/command.ts'
 import { exitCode, UserError } from '../cli/exit.ts'
-import { show } from '../cli/show.ts'
-import { answer } from '../explain/answer.ts'
-import type { Format } from '../explain/render.ts'
-import { visible } from '../model/printable.ts'
-import type { CRD } from '../schema/crd.ts'
-import { compilePattern } from '../validation/pattern.ts'
-import { linkedStyle } from './explain-style.ts'
-import { findObject } from './find-object.ts'
 import { knownCRDs } from './known-crds.ts'
-import { tellInstead } from './tell-instead.ts'
 
 export const run: Run = async ({ flags, argv, terminal }) => {
   const [argument = '', ...more] = argv
@@ -17,52 +9,12 @@ export const run: Run = async ({ flags, argv, terminal }) => {
     throw new UserError(`one resource at a time: ${argv.join(' ')}`, 'see kubectl crd explain --help')
   if (/^CRD\d{4}$/i.test(argument))
     return (await import('./explain-code.ts')).explainCode(argument, String(flags.output), terminal)
-  const allVersions = flags['all-versions'] === true
-  const known = await knownCRDs(argument, flags, { withObjects: argument.includes('/'), allVersions }, terminal)
-  if (!known) return exitCode.usage
-  const { crds, apiVersion, objects, live } = known
-  if (live) tellInstead(live.definition, live.crd, terminal)
-  const output = flags.output as Format
-  const named = {
-    ...optional('apiVersion', apiVersion),
-    object: (crd: CRD, version: string, name: string) =>
-      live ? live.object(version, name) : findObject(objects, crd, name, flags.namespace as string | undefined),
-  }
-  if (flags.interactive === true) {
-    const { explainInteractively } = await import('./explain-interactively.ts')
-    return explainInteractively(crds, argument, { named, flags, terminal })
-  }
-  const said = await answer(crds, argument, {
-    ...named,
-    ...optional('maxDepth', flags['max-depth'] as number | undefined),
-    ...optional('find', flags.find === undefined ? undefined : finder(flags.find as string)),
-    recursive: flags.recursive === true,
-    requiredOnly: flags['required-only'] === true,
-    allVersions,
-    fullPaths: flags['full-paths'] === true,
-    output,
-    width: Math.min(terminal.isTTY ? terminal.width : 80, 120),
-    style: await linkedStyle(flags.color, terminal),
-    hash: output === 'html' ? await sha256() : () => '',
-  })
-  if ('error' in said) throw new UserError(said.error, said.hints.map(visible).join('\n') || undefined)
-  for (const warning of said.warnings) terminal.err(`Warning: ${visible(warning)}\n`)
-  await show(said.text, terminal, { pager: output === 'plaintext' && flags['no-pager'] !== true })
-  return exitCode.yes
-}
-
-/** Node's crypto takes a while to load, and only pages need it. */
-async function sha256(): Promise<(text: string) => string> {
-  const { createHash } = await import('node:crypto')
-  return (text) => createHash('sha256').update(text).digest('base64')
-}
-
-function optional<K extends string, V>(key: K, value: V | undefined): { [key in K]?: V } {
-  return (value === undefined ? {} : { [key]: value }) as { [key in K]?: V }
-}
-
-function finder(pattern: string): { test(text: string): boolean } {
-  const matcher = compilePattern(pattern)
-  if (matcher.error !== undefined) throw new UserError(`--find: ${matcher.error}`, 'it takes an RE2 expression')
-  return { test: (text) => matcher.test(text) }
+  const options = { withObjects: argument.includes('/'), allVersions: flags['all-versions'] === true }
+  const finding = knownCRDs(argument, flags, options, terminal)
+  finding.catch(() => {})
+  // A request to a cluster goes out first, and what is needed for its answer is loaded meanwhile.
+  await setImmediate()
+  const { printExplanation } = await import('./print-explanation.ts')
+  const known = await finding
+  return known ? printExplanation(argument, known, flags, terminal) : exitCode.usage
 }

@@ -23,6 +23,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./diff.ts'),
   },
   {
+    name: 'inspect',
+    summary: 'Show what state the CRDs of a cluster are in, and what to do about it',
+    load: () => import('./inspect.ts'),
+  },
+  {
     name: 'version',
     summary: 'Print the version',
     load: () => import('./version.ts'),

@@ -79,7 +79,7 @@ export async function knownCRDs(
 /** Where nobody answers, files may be meant. */
 function withFiles(error: ClusterError): ClusterError {
   if (!error.isUnreachable) return error
-  const files = 'or name the files of the CRD with -f PATH'
+  const files = 'or name the file of the CRD with -f PATH, or in .kubectl-crd.yaml under crds'
   return new ClusterError(error.message, error.hint === undefined ? files : `${error.hint}\n${files}`, error.cause)
 }
 

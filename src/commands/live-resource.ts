@@ -2,7 +2,7 @@ import type { Terminal } from '../cli/terminal.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import type { Definition } from '../cluster/definitions/definitions.ts'
 import { type Explained, resourceExplained } from '../cluster/discovery/explain-argument.ts'
-import { type Discovered, groupResource, type Resource } from '../cluster/discovery/types.ts'
+import { type Discovered, groupResource, groupVersion, type Resource } from '../cluster/discovery/types.ts'
 import { ClusterError } from '../model/cluster-error.ts'
 import { nearest } from '../model/nearest.ts'
 import { visible } from '../model/printable.ts'
@@ -53,7 +53,7 @@ export async function liveResource(
 }
 
 function versionOf({ resource: { group, version }, namesVersion }: Explained): string | undefined {
-  return namesVersion ? undefined : `${group}/${version}`
+  return namesVersion ? undefined : groupVersion(group, version)
 }
 
 function versionsOf({ group, name }: Resource, { groups }: Discovered): string[] {

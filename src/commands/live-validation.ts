@@ -40,6 +40,8 @@ export class LiveValidation {
   readonly #resources = new Map<string, Promise<Resource | undefined>>()
   readonly #added = new Map<string, Promise<void>>()
   readonly #said = new Set<string>()
+  /** Those that the input makes. */
+  readonly #namespaces = new Set<string>()
 
   private constructor(cluster: Cluster, serverVersion: ServerVersion, settings: LiveSettings, terminal: Terminal) {
     this.#cluster = cluster
@@ -63,6 +65,7 @@ export class LiveValidation {
   async prepare(document: Document, catalog: Catalog): Promise<void> {
     const gvk = gvkOf(document.root)
     if (!gvk) return
+    if (gvk.kind === 'Namespace' && gvk.group === '') this.#namespaces.add(nameOf(document.root).name)
     if (!isCRD(gvk) && !isBuiltinGroup(gvk.group) && !catalog.find(gvk.group, gvk.kind))
       await this.#addCRD(gvk, catalog)
     if (this.#settings.againstLive) await this.#findOld(document, gvk)
@@ -80,8 +83,11 @@ export class LiveValidation {
     const resource = await this.#resourceOf(gvk)
     const known = result.verdict === 'unknown' ? this.#unknown(result, resource) : result
     const { dryRun, subresource } = this.#settings
-    // A version that is not served has no address to ask at.
-    if (dryRun === undefined || resource?.version !== gvk.version) return known
+    if (dryRun === undefined || known.verdict === 'unknown') return known
+    if (resource?.version !== gvk.version) {
+      this.#note(`the cluster does not serve ${gvk.kind} in ${known.apiVersion}, so it is not asked about that`)
+      return known
+    }
     const name = nameOf(result.document.root)
     const namespace = name.namespace || this.#cluster.namespace
     const asked = await askServer(known, this.#cluster.transport, {
@@ -89,9 +95,13 @@ export class LiveValidation {
       path: resourcePath(resource, namespace),
       old: this.old(result.document),
       subresource,
+      namespaces: this.#namespaces,
     })
     if ('result' in asked) return asked.result
-    this.#fail(asked.error, `cannot ask the server about ${result.kind}`)
+    const { error } = asked
+    if (error.code === 404)
+      this.#note(`${error.text}, but it is in the input: nothing that goes into it can be asked about`)
+    else this.#fail(error, `cannot ask the server about ${result.kind}`)
     return known
   }
 
@@ -157,6 +167,12 @@ export class LiveValidation {
       if (error.code !== 404)
         this.#fail(error, `cannot read ${gvk.kind}/${name}, so it is judged as if it were created`)
     }
+  }
+
+  #note(text: string): void {
+    if (this.#said.has(text)) return
+    this.#said.add(text)
+    this.#terminal.err(`Note: ${visible(text)}\n`)
   }
 
   #fail({ message, hint }: StatusError, what: string): void {

@@ -43,6 +43,7 @@ export const run: Run = async ({ flags, argv, terminal }) => {
   return samples.every(({ unsolved }) => unsolved.length === 0) ? exitCode.yes : exitCode.no
 }
 
+/** Undefined when what could not be loaded has been said. */
 async function find(argument: string, flags: Flags, terminal: Terminal): Promise<Resource | undefined> {
   const allVersions = flags['all-versions'] === true
   const known = await knownCRDs(argument, flags, { withObjects: false, allVersions }, terminal)

@@ -3,7 +3,10 @@ import type { Dict } from '../model/value.ts'
 import type { CRD } from '../schema/crd.ts'
 import { type Explained, type ExplainOptions, explain, explainVersions, isDeep } from './explain.ts'
 import { type Format, isWhole, render } from './render.ts'
-import { renderVersions, renderVersionsJSON } from './render-versions.ts'
+import { renderJSON } from './render-json.ts'
+import { renderVersions } from './render-versions.ts'
+import { renderYAML } from './render-yaml.ts'
+import { versionComparison } from './report.ts'
 import { type Resource, resolveResource, type Unresolved } from './resource.ts'
 import type { ShownObject } from './shown-object.ts'
 import type { Style } from './style.ts'
@@ -51,13 +54,24 @@ export async function answer(
 }
 
 function answerVersions(catalog: readonly CRD[], argument: string, options: AnswerOptions): Answer | Unresolved {
-  const { output, style, server = newestVersion } = options
-  if (output !== 'plaintext' && output !== 'json') {
-    return { error: `--all-versions has no ${output} output`, hints: ['use -o plaintext or -o json'] }
+  const { output, style, server = newestVersion, apiVersion, maxDepth, requiredOnly, find } = options
+  if (output !== 'plaintext' && output !== 'json' && output !== 'yaml') {
+    return { error: `--all-versions has no ${output} output`, hints: ['use -o plaintext, json or yaml'] }
   }
+  if (apiVersion !== undefined || maxDepth !== undefined || requiredOnly || find)
+    return {
+      error: '--all-versions shows every difference of all versions',
+      hints: ['leave out --api-version, --max-depth, --required-only and --find; a field may be named'],
+    }
   const compared = explainVersions(catalog, argument, { server })
   if ('error' in compared) return compared
-  const text = output === 'json' ? renderVersionsJSON(compared.doc) : renderVersions(compared.doc, { style })
+  const report = versionComparison(compared.doc)
+  const text =
+    output === 'json'
+      ? renderJSON(report)
+      : output === 'yaml'
+        ? renderYAML(report)
+        : renderVersions(compared.doc, { style })
   return { text, warnings: compared.warnings }
 }
 

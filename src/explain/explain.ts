@@ -126,7 +126,7 @@ function missingField(root: FieldNode, found: Extract<Found, { missing: string }
   const path = formatFieldPath(stepsOf(found.node))
   const name = visible(found.missing)
   const hints: string[] = []
-  const full = (other: string) => visible(path === '' ? other : `${path}.${other}`)
+  const full = (other: string) => visible(formatFieldPath([...stepsOf(found.node), { property: other }]))
   if (found.nearest.length > 0) hints.push(`did you mean ${found.nearest.map(full).join(' or ')}?`)
   const elsewhere = whereElse(root, found.missing).map(visible)
   if (elsewhere.length > 0) hints.push(`${name} is a field of this resource at ${elsewhere.join(', ')}`)

@@ -8,6 +8,8 @@ import { valueWords } from './value-words.ts'
 export interface Fact {
   label: string
   text: string
+  /** So many characters at the beginning are code or a value. */
+  code?: number
   /** It is a list: one a line where there is room. */
   rows?: string[]
 }
@@ -24,12 +26,17 @@ export function factList(facts: Facts & Values, own: string): Fact[] {
   const add = (label: string, text: string | undefined | false) => {
     if (text) out.push({ label, text })
   }
-  if (facts.values) add('VALUE', valueText(facts.values, facts, own))
+  const value = (label: string, of: Value | undefined) => {
+    if (of === undefined) return
+    const text = valueText(of)
+    out.push({ label, text, code: text.length })
+  }
+  if (facts.values) add('VALUE', heldText(facts.values, facts, own))
   add('TYPE', !isPlain(facts) && visible(facts.words))
   add('TITLE', facts.title && printableLine(facts.title))
-  add('DEFAULT', facts.default !== undefined && clip(visible(valueWords(facts.default))))
+  value('DEFAULT', facts.default)
   if (facts.enum) {
-    const rows = facts.enum.map((value) => clip(visible(enumWord(value, facts.enum!))))
+    const rows = facts.enum.map((word) => clip(visible(enumWord(word, facts.enum!))))
     out.push({ label: 'ENUM', text: rows.join(', '), rows })
   }
   add('RANGE', facts.range && boundsWords(facts.range))
@@ -38,7 +45,8 @@ export function factList(facts: Facts & Values, own: string): Fact[] {
   add('ITEMS', facts.items && countWords(facts.items))
   add('ENTRIES', facts.entries && countWords(facts.entries))
   for (const { regex, meaning } of facts.patterns ?? []) {
-    add('PATTERN', clip(visible(regex)) + (meaning ? `   (${visible(meaning)})` : ''))
+    const shown = clip(visible(regex))
+    out.push({ label: 'PATTERN', text: shown + (meaning ? `   (${visible(meaning)})` : ''), code: shown.length })
   }
   add('FORMAT', formatText(facts))
   add(
@@ -47,7 +55,7 @@ export function factList(facts: Facts & Values, own: string): Fact[] {
       `${facts.immutable.words} (${clip(visible(facts.immutable.rule))})${from(facts.immutable.from, own)}`,
   )
   add('NOTES', notes(facts).join(', '))
-  add('EXAMPLE', facts.example !== undefined && clip(visible(valueWords(facts.example))))
+  value('EXAMPLE', facts.example)
   add('DEPRECATED', facts.deprecated && printableLine(facts.deprecated))
   for (const { words, from: at } of facts.conditions ?? []) add('CHOICE', `${clip(visible(words))}${from(at, own)}`)
   if (facts.each) {
@@ -68,6 +76,16 @@ export function rulesWithin(facts: Facts): RuleDoc[] {
   return out
 }
 
+/** A name or a path, safe to print. */
+export function nameText(name: string): string {
+  return clip(visible(name), 500)
+}
+
+/** A value on one line, safe to print. */
+export function valueText(value: Value): string {
+  return clip(visible(valueWords(value)))
+}
+
 /** Among texts only, none is taken for another type; so kubectl writes them. */
 function enumWord(value: Value, values: readonly Value[]): string {
   const bare = typeof value === 'string' && /^\S+$/.test(value) && values.every((other) => typeof other === 'string')
@@ -75,7 +93,7 @@ function enumWord(value: Value, values: readonly Value[]): string {
 }
 
 /** One value, or several with the place of each; who set them, or that the server filled them in; where there is none. */
-function valueText(values: readonly ValueDoc[], { moreValues, lacking, required }: Values, own: string): string {
+function heldText(values: readonly ValueDoc[], { moreValues, lacking, required }: Values, own: string): string {
   const none = required && lacking ? 'missing' : 'not set'
   if (values.length === 0) return none
   const texts = values.map(({ path, value, origin, managers }) => {
@@ -127,6 +145,7 @@ export function ruleText(rule: RuleDoc, own: string): string[] {
   else if (rule.from === `${own}.*`) parts.push('(each value)')
   else if (place) parts.push(place)
   if (rule.transition) parts.push('(on update)')
+  if (rule.fieldPath) parts.push(`(reported at ${clip(visible(rule.fieldPath))})`)
   if (messageExpression) parts.push(`message: ${clip(printableLine(messageExpression))}`)
   else if (message) parts.push(JSON.stringify(clip(printableLine(message))))
   return parts

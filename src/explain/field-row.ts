@@ -2,7 +2,7 @@ import { clipToWidth, displayWidth } from '../model/display-width.ts'
 import { printableLine, visible } from '../model/printable.ts'
 import type { FieldDoc } from './doc.ts'
 import { hanging } from './fact-lines.ts'
-import { type Fact, factList, rulesWithin, ruleText } from './fact-list.ts'
+import { type Fact, factList, nameText, rulesWithin, ruleText } from './fact-list.ts'
 import type { PlaintextOptions } from './plaintext-options.ts'
 import { indented, prose } from './prose.ts'
 import { flow } from './wrap.ts'
@@ -16,7 +16,7 @@ export function fieldRow(field: FieldDoc, options: PlaintextOptions): string[] {
   const by = paths ? 2 : 2 * field.depth
   const before = ' '.repeat(by)
   const room = width - by
-  const name = visible(paths ? field.path : field.name)
+  const name = nameText(paths ? field.path : field.name)
   const required = field.required ? ` ${style.required('-required-')}` : ''
   const head = `${before}${style.name(name)}\t${style.type(`<${visible(field.type)}>`)}${required}`
   const own = inList(field, paths)

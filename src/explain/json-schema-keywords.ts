@@ -44,7 +44,7 @@ function isWhole(value: Value): boolean {
 /** A schema within allOf, anyOf, oneOf or not: it closes nothing. */
 function branchOf(schema: Schema, node: FieldNode): Dict {
   const out = keywordsOf(schema, node)
-  if (schema.type) out.type = schema.nullable ? [schema.type, 'null'] : schema.type
+  if (isType(schema.type)) out.type = schema.nullable ? [schema.type, 'null'] : schema.type
   if (schema.properties.size > 0) {
     const properties = newDict()
     for (const [name, child] of schema.properties) properties[name] = branchOf(child, below(node, name) ?? node)
@@ -93,6 +93,11 @@ function each(node: FieldNode): FieldNode | undefined {
 export function formatKeyword(name: string): string | undefined {
   const plain = name.replaceAll('-', '')
   return plain === 'datetime' ? 'date-time' : ['date', 'ipv4', 'ipv6'].find((known) => known === plain)
+}
+
+/** One that every program knows. */
+export function isType(name: string): boolean {
+  return ['array', 'boolean', 'integer', 'number', 'object', 'string'].includes(name)
 }
 
 /** Editors run patterns as JavaScript does. */

@@ -1,6 +1,7 @@
 import { nameOf } from '../model/document.ts'
+import { formatApiVersion } from '../model/gvk.ts'
 import type { ServerVersion } from '../model/server-version.ts'
-import { clone, type Dict, deepEqual, fromPlain, isDict, isList, type Value } from '../model/value.ts'
+import { clone, type Dict, deepEqual, fromPlain, isDict, isList, newDict, type Value } from '../model/value.ts'
 import type { CRD } from '../schema/crd.ts'
 import { type FieldPath, formatFieldPath } from '../schema/field-step.ts'
 import { type FieldNode, stepsOf } from '../schema/walk.ts'
@@ -15,12 +16,31 @@ import type { ShownObject } from './shown-object.ts'
  * @param version it is looked at in this version; that which it is written in by default
  */
 export function viewObject(given: Dict, crd: CRD, server: ServerVersion, version?: string): ShownObject {
-  const written = crd.versions.find(({ name }) => given.apiVersion === `${crd.group}/${name}`)?.name
+  const written = crd.versions.find(
+    ({ name }) => given.apiVersion === formatApiVersion({ group: crd.group, version: name }),
+  )?.name
   const served = servedVersion(crd, version ?? written ?? '', server)
-  const stored = clone(given)
-  if (served) applyDefaults(stored, served.root)
+  const defaulted = (object: Dict): Dict => {
+    const copy = clone(object)
+    if (served) applyDefaults(copy, served.root)
+    return copy
+  }
   const owners = ownersOf(given)
-  const applied = lastApplied(given)
+  const stored = defaulted(given)
+  // An object from a server has its defaults written out: what nobody gave and what comes back by itself was one.
+  const own = owners ? withoutUnowned(given, owners) : given
+  const again = owners ? defaulted(own) : stored
+  const valueDoc = (node: FieldNode, { path, value }: Place): ValueDoc => {
+    const managers = owners?.of(path) ?? []
+    const was = valueAt(own, path)
+    const isFilledIn = (was === undefined || (was === null && value !== null)) && isSame(valueAt(again, path), value)
+    return {
+      path: formatPath(path, node),
+      value,
+      origin: isFilledIn ? 'defaulted' : 'set',
+      ...(managers.length > 0 && { managers }),
+    }
+  }
   return {
     ...nameOf(given),
     version: written,
@@ -28,13 +48,14 @@ export function viewObject(given: Dict, crd: CRD, server: ServerVersion, version
     valuesOf(node) {
       const steps = stepsOf(node)
       const found = reach(stored, steps)
-      const values = found
-        .slice(0, most)
-        .map(({ path, value }) => valueDoc({ node, path, value }, { given, owners, applied }))
       const last = steps.at(-1)
       const holders =
         last && 'property' in last ? reach(stored, steps.slice(0, -1)).filter(({ value }) => isDict(value)) : []
-      return { values, more: Math.max(0, found.length - most), lacking: Math.max(0, holders.length - found.length) }
+      return {
+        values: found.slice(0, most).map((place) => valueDoc(node, place)),
+        more: Math.max(0, found.length - most),
+        lacking: Math.max(0, holders.length - found.length),
+      }
     },
   }
 }
@@ -47,49 +68,36 @@ interface Place {
   value: Value
 }
 
-interface History {
-  given: Dict
-  owners: Owners | undefined
-  applied: Value | undefined
-}
-
-function valueDoc({ node, path, value }: Place & { node: FieldNode }, history: History): ValueDoc {
-  const managers = history.owners?.of(path) ?? []
-  return {
-    path: formatPath(path, node),
-    value,
-    origin: isFilledIn({ node, path, value }, history, managers) ? 'defaulted' : 'set',
-    ...(managers.length > 0 && { managers }),
-  }
-}
-
 /**
- * Did the server fill it in? An object from a server has its defaults written out: there a value that equals the
- * default came from it when nobody owns it. Who does not apply on the server's side owns defaults as well, but what
- * `kubectl apply` was given is kept in an annotation.
+ * Without what no manager gave. Who does not apply on the server's side owns the defaults as well; but what `kubectl
+ * apply` was given is kept in an annotation. Lists keep all their items, or go as a whole.
  */
-function isFilledIn({ node, path, value }: Place & { node: FieldNode }, history: History, managers: string[]): boolean {
-  const { given, owners, applied } = history
-  const was = valueAt(given, path)
-  // A null that is not allowed gives way to the default.
-  if (was === undefined || (was === null && value !== null)) return true
-  if (!owners) return false
-  const fallback = defaultOf(node)
-  if (fallback === undefined || !deepEqual(fallback, value)) return false
-  const onlyApplied = managers.every((manager) => manager === 'kubectl-client-side-apply')
-  return managers.length === 0 || (onlyApplied && applied !== undefined && valueAt(applied, path) === undefined)
+function withoutUnowned(object: Dict, owners: Owners): Dict {
+  const applied = lastApplied(object)
+  const isGiven = (path: readonly (string | number)[]) => {
+    const managers = owners.of(path)
+    const isApplied = managers.every((manager) => manager === 'kubectl-client-side-apply')
+    return managers.length > 0 && (!isApplied || applied === undefined || valueAt(applied, path) !== undefined)
+  }
+  const kept = (value: Value, path: (string | number)[]): Value | undefined => {
+    if (isList(value)) {
+      const items = value.map((item, i) => kept(item, [...path, i]))
+      if (!isGiven(path) && items.every((item) => item === undefined)) return undefined
+      return items.map((item, i) => item ?? value[i]!)
+    }
+    if (!isDict(value)) return isGiven(path) ? value : undefined
+    const out = newDict()
+    for (const key of Object.keys(value)) {
+      const child = kept(value[key]!, [...path, key])
+      if (child !== undefined) out[key] = child
+    }
+    return isGiven(path) || Object.keys(out).length > 0 ? out : undefined
+  }
+  return (kept(object, []) as Dict | undefined) ?? newDict()
 }
 
-/** The default of a field, or what it has in the default of a field above. */
-function defaultOf(node: FieldNode): Value | undefined {
-  const below: (string | number)[] = []
-  for (let at: FieldNode | undefined = node; at; at = at.parent) {
-    const value = at.schemas.find((schema) => schema.default !== undefined)?.default
-    if (value !== undefined) return valueAt(value, below)
-    if (!at.step || !('property' in at.step)) return undefined
-    below.unshift(at.step.property)
-  }
-  return undefined
+function isSame(a: Value | undefined, b: Value): boolean {
+  return a !== undefined && deepEqual(a, b)
 }
 
 function lastApplied({ metadata }: Dict): Value | undefined {

@@ -1,4 +1,5 @@
-import { type Dict, deepEqual, fromPlain, isDict, isList, type Value } from '../model/value.ts'
+import { marshal } from '../model/go/json.ts'
+import { type Dict, fromPlain, isDict, isList, type Value } from '../model/value.ts'
 
 /** Which manager owns which fields, from metadata.managedFields. */
 export interface Owners {
@@ -47,21 +48,46 @@ function owns(fields: Value | undefined, object: Value, path: readonly (string |
 
 function itemIn(tree: Dict, item: Value | undefined, index: number): Value | undefined {
   if (item === undefined) return undefined
-  const names = Object.keys(tree)
-  const named = names.find(
-    (name) =>
-      (name.startsWith('v:') && isSame(parse(name.slice(2)), item)) ||
-      (name.startsWith('k:') && hasKeys(item, parse(name.slice(2)))),
-  )
-  return named === undefined ? tree[`i:${index}`] : tree[named]
+  const { byValue, byKeys } = itemsOf(tree)
+  const named =
+    byValue.get(marshal(item)) ??
+    byKeys.map(({ names, items }) => isDict(item) && items.get(keyText(item, names))).find((found) => found)
+  return named || tree[`i:${index}`]
 }
 
-function hasKeys(item: Value, keys: Value | undefined): boolean {
-  return isDict(item) && isDict(keys) && Object.keys(keys).every((name) => isSame(item[name], keys[name]!))
+/** The items of a list that a tree speaks of, to be found by what they are. */
+interface Items {
+  byValue: Map<string, Value>
+  byKeys: { names: string[]; items: Map<string, Value> }[]
 }
 
-function isSame(a: Value | undefined, b: Value): boolean {
-  return a !== undefined && deepEqual(a, b)
+const known = new WeakMap<Dict, Items>()
+
+function itemsOf(tree: Dict): Items {
+  let items = known.get(tree)
+  if (!items) known.set(tree, (items = readItems(tree)))
+  return items
+}
+
+function readItems(tree: Dict): Items {
+  const byValue = new Map<string, Value>()
+  const byKeys = new Map<string, Items['byKeys'][number]>()
+  for (const name of Object.keys(tree)) {
+    const said = /^[vk]:/.test(name) ? parse(name.slice(2)) : undefined
+    if (said === undefined) continue
+    if (name.startsWith('v:')) byValue.set(marshal(said), tree[name]!)
+    else if (isDict(said)) {
+      const names = Object.keys(said).sort()
+      const same = byKeys.get(names.join('\0')) ?? { names, items: new Map<string, Value>() }
+      byKeys.set(names.join('\0'), same)
+      same.items.set(keyText(said, names), tree[name]!)
+    }
+  }
+  return { byValue, byKeys: [...byKeys.values()] }
+}
+
+function keyText(item: Dict, names: readonly string[]): string {
+  return names.map((name) => (item[name] === undefined ? '' : marshal(item[name]))).join('\0')
 }
 
 function parse(json: string): Value | undefined {

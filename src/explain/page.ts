@@ -18,11 +18,11 @@ summary { cursor: pointer; padding: .1rem 0 } summary:hover { background: #8881 
 summary .ty, summary .r { margin-left: .4rem } summary .d { margin-left: .6rem }
 li.via > details > .b { display: none }
 .n { color: var(--name); font-weight: 600 } .ty, .d { color: var(--dim) } .r { color: var(--bad) }
-.d { display: inline-block; max-width: 40rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap;
+.d { display: inline-block; max-width: min(40rem, calc(100% - 2rem)); overflow: hidden; text-overflow: ellipsis; white-space: nowrap;
   vertical-align: bottom }
-details[open] > summary .d { display: none }
+details[open] > summary .d { display: none } .here > details > summary { background: var(--mark) }
 .p { white-space: pre-wrap; overflow-wrap: anywhere; margin: .3rem 0; max-width: 60rem }
-.b { margin: .2rem 0 .6rem 1.1rem } mark { background: var(--mark); color: inherit }
+.b { margin: .2rem 0 .6rem 1.1rem }
 .copy { font-size: .8em; opacity: .6 } [hidden] { display: none !important }
 table { border-collapse: collapse } td, th { border: 1px solid var(--line); padding: .15rem .5rem; text-align: left }
 `
@@ -74,9 +74,12 @@ function jump() {
   const path = decodeURIComponent(location.hash.slice(1))
   const li = items.find((item) => item.dataset.p === path)
   if (!li) return
+  for (const other of document.querySelectorAll('.here')) other.classList.remove('here')
   for (let at = li; at; at = at.parentElement.closest('li[data-p]')) fold(at, true)
-  li.scrollIntoView({ block: 'center' })
+  li.classList.add('here')
+  li.querySelector('summary').scrollIntoView({ block: 'center' })
 }
+history.scrollRestoration = 'manual'
 addEventListener('hashchange', jump)
 filter()
 jump()

@@ -54,6 +54,11 @@ const known = new Map<string, string>([
   ['v?([0-9]+)\\.([0-9]+)\\.([0-9]+)', 'a version, such as 1.2.3'],
   ['([0-1]?[0-9]|2[0-3]):[0-5][0-9]', 'a time of day, such as 23:59'],
   ['((([01][0-9])|(2[0-3])):[0-5][0-9])$|(^24:00', 'a time of day, such as 23:59'],
+  ['([0-9]*(\\.[0-9]*)?(ms|s|h|m|us)+)+', 'a duration, such as 1h30m, 15s or 500ms'],
+  ['[0-9]+[\\.]?[0-9]*([KMGTPE]i|[kMGTPE])?', 'a quantity, such as 500M, 1.5G or 2Gi'],
+  ['0|([0-9]*[.])?[0-9]+((K|M|G|T|E|P)i?)?B', 'a size with its unit, such as 512MB or 2GiB, or 0'],
+  ['[a-zA-Z][a-zA-Z0-9+.-]*://.+', 'a URL with its scheme'],
+  ['[0-9a-fA-F:.]{2,}/[0-9]{1,3}', 'an IP range, such as 10.0.0.0/8 or fd00::/8'],
   ['.*', 'anything'],
   ['.+', 'anything but nothing'],
   ['\\S+', 'no white space'],
@@ -70,7 +75,43 @@ export function patternWords(pattern: string): string | undefined {
   const inner = anchored?.[1]
   if (inner === undefined) return prefix(plain)
   const bare = unwrap(inner)
-  return known.get(inner) ?? known.get(bare) ?? choice(inner) ?? characters(inner) ?? prefix(plain)
+  // Without brackets around them, only the first of several is held to the beginning, and only the last to the end.
+  const several = bare === inner && split(inner).length > 1 ? undefined : alternatives(bare)
+  return known.get(inner) ?? known.get(bare) ?? choice(inner) ?? characters(inner) ?? several ?? prefix(plain)
+}
+
+/** `A|B` within the brackets around the whole, when all of them are known shapes or words. */
+function alternatives(text: string): string | undefined {
+  const parts = split(text)
+  if (parts.length < 2) return /^[\w-]+$/.test(text) ? text : undefined
+  const words = parts.map(
+    (part) => known.get(part) ?? known.get(unwrap(part)) ?? (/^[\w-]+$/.test(part) ? part : undefined),
+  )
+  return words.includes(undefined) ? undefined : words.join('; or ')
+}
+
+/** At the bars that stand in no brackets. */
+function split(text: string): string[] {
+  const parts = ['']
+  let depth = 0
+  let inClass = false
+  for (let i = 0; i < text.length; i++) {
+    const char = text[i]!
+    if (char === '\\') {
+      parts[parts.length - 1] += char + (text[++i] ?? '')
+      continue
+    }
+    if (inClass) inClass = char !== ']'
+    else if (char === '[') inClass = true
+    else if (char === '(') depth++
+    else if (char === ')') depth--
+    else if (char === '|' && depth === 0) {
+      parts.push('')
+      continue
+    }
+    parts[parts.length - 1] += char
+  }
+  return parts
 }
 
 function orEmpty(words: string | undefined): string | undefined {
@@ -113,8 +154,11 @@ const ranges: Record<string, string> = {
   '\\s': 'white space',
 }
 
-/** `[a-z0-9_]+`: which characters, and how many. */
+/** `[a-z0-9_]+`: which characters, and how many; `[^:]+`: which not. */
 function characters(text: string): string | undefined {
+  const without = /^\[\^((?:[^\]\\\w-]|\\[^\w])+)\]\+$/.exec(text)?.[1]
+  if (without !== undefined)
+    return `at least one character, and none of ${without.replace(/\\(.)/g, '$1').split('').join(' ')}`
   const match = /^\(?\[(?!\^)((?:[^\]\\]|\\.)+)\]\)?(\+|\*|\{(\d+)(,(\d*))?\})?$/.exec(text)
   if (!match) return undefined
   const parts: string[] = []

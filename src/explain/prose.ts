@@ -21,7 +21,10 @@ export function indented(lines: readonly string[], by: number): string[] {
   return lines.map((line) => (line === '' ? '' : ' '.repeat(by) + line))
 }
 
-/** Addresses are not broken by wrapping, so each stands on one line. What ends a sentence is no part of one. */
+/** Of visible ASCII characters only; what ends a sentence is no part of one. */
+export const addresses = /https?:\/\/[!-~]*[\w/#=&+~-]/g
+
+/** They are not broken by wrapping, so each stands on one line. */
 function linked(line: string, { link }: Style): string {
-  return line.replace(/https?:\/\/[!-~]*[\w/#=&+~-]/g, link)
+  return line.replace(addresses, link)
 }

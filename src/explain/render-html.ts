@@ -1,3 +1,4 @@
+import { formatApiVersion } from '../model/gvk.ts'
 import { printable, printableLine, visible } from '../model/printable.ts'
 import type { ExplainDoc, FieldDoc } from './doc.ts'
 import { factList, rulesWithin, ruleText } from './fact-list.ts'
@@ -12,13 +13,13 @@ import { namesText, subresourcesText, versionText } from './render-resource.ts'
  */
 export function renderHTML(doc: ExplainDoc, hash: (text: string) => string): string {
   const { resource, field } = doc
-  const title = `${resource.kind} ${resource.group}/${resource.version}`
+  const title = `${resource.kind} ${formatApiVersion(resource)}`
   const policy = `default-src 'none'; style-src 'sha256-${hash(pageStyle)}'; script-src 'sha256-${hash(pageScript)}'`
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${escapeHTML(policy)}">
 <title>${text(title)}</title><style>${pageStyle}</style></head><body>
-<h1>${text(resource.kind)} <small class="ty">${text(`${resource.group}/${resource.version}`)}</small></h1>
+<h1>${text(resource.kind)} <small class="ty">${text(formatApiVersion(resource))}</small></h1>
 ${overview(doc)}
 <div class="b">${body(field)}</div>
 <div class="bar"><input id="q" type="search" placeholder="Filter fields and descriptions ( / )" aria-label="Filter">
@@ -77,13 +78,15 @@ function item(field: FieldDoc): string {
 
 function body(field: FieldDoc): string {
   const facts = factList(field, field.path).filter(({ label }) => label !== 'RULES')
-  const rows = facts.map(({ label, text: said, rows: values }) => {
-    const value = values ? values.map((one) => `<code>${escapeHTML(one)}</code>`).join(' ') : escapeHTML(said)
-    return `<dt>${label.toLowerCase()}</dt><dd>${value}</dd>`
+  const rows = facts.map(({ label, text: said, rows: words, code = 0 }) => {
+    const values = words ?? (code > 0 ? [said.slice(0, code)] : [])
+    const shown = values.map((one) => `<code>${escapeHTML(one)}</code>`).join(' ')
+    return `<dt>${label.toLowerCase()}</dt><dd>${shown}${words ? '' : escapeHTML(said.slice(code))}</dd>`
   })
   for (const rule of rulesWithin(field)) {
     const [expression, ...rest] = ruleText(rule, field.path)
-    rows.push(`<dt>rule</dt><dd><code>${escapeHTML(expression!)}</code> ${escapeHTML(rest.join(' '))}</dd>`)
+    const said = rest.length > 0 ? `<br>${escapeHTML(rest.join(' '))}` : ''
+    rows.push(`<dt>rule</dt><dd><code>${escapeHTML(expression!)}</code>${said}</dd>`)
   }
   const described = printable(field.description)
   const paragraph = described === '' ? '' : `<p class="p">${escapeHTML(described)}</p>`

@@ -1,18 +1,11 @@
 import { marshal } from '../model/go/json.ts'
 import { printableJSON } from '../model/printable.ts'
 import { Float, type Value } from '../model/value.ts'
-import type { ExplainDoc } from './doc.ts'
-
-/** What the JSON and YAML outputs hold; docs/schemas/explanation.json describes it. */
-export type Report = { apiVersion: 'kubectl-crd/v1'; kind: 'Explanation' } & ExplainDoc
-
-export function reportOf(doc: ExplainDoc): Report {
-  return { apiVersion: 'kubectl-crd/v1', kind: 'Explanation', ...doc }
-}
+import type { Report } from './report.ts'
 
 /** The whole answer, nothing cut; values of the schema (defaults, enums, examples) keep their exact numbers. */
-export function renderJSON(doc: ExplainDoc): string {
-  return `${printableJSON(stringify(reportOf(doc), ''))}\n`
+export function renderJSON(report: Report): string {
+  return `${printableJSON(stringify(report, ''))}\n`
 }
 
 function stringify(data: unknown, indent: string): string {

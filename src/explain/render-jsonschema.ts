@@ -1,3 +1,4 @@
+import { formatApiVersion } from '../model/gvk.ts'
 import { printable, printableJSON } from '../model/printable.ts'
 import { type Dict, fromPlain, isDict, newDict, type Value } from '../model/value.ts'
 import { isBuiltIn } from '../schema/built-in-fields.ts'
@@ -5,7 +6,7 @@ import type { CRD } from '../schema/crd.ts'
 import { childrenOf, type FieldNode } from '../schema/walk.ts'
 import { deprecationIn, descriptionOf } from './description.ts'
 import type { ResourceDoc } from './doc.ts'
-import { formatKeyword, isECMA, keywordsOf } from './json-schema-keywords.ts'
+import { formatKeyword, isECMA, isType, keywordsOf } from './json-schema-keywords.ts'
 import { prettyJSON } from './pretty-json.ts'
 import { immutableOf } from './rules.ts'
 import { isIntOrString, typeOf } from './type-words.ts'
@@ -25,11 +26,12 @@ export function renderJSONSchema(
   const out = newDict()
   out.$schema = 'http://json-schema.org/draft-07/schema#'
   out.$comment = `in a YAML file: # yaml-language-server: $schema=${kind.toLowerCase()}-${group}-${version}.json`
-  out.title = root.parent ? `${root.name} of ${kind} (${group}/${version})` : `${kind} (${group}/${version})`
+  const apiVersion = formatApiVersion({ group, version })
+  out.title = root.parent ? `${root.name} of ${kind} (${apiVersion})` : `${kind} (${apiVersion})`
   Object.assign(out, convert(root, { keepsAll, hasStatus: resource.subresources.status }, false))
   const { properties } = out
   if (!root.parent && isDict(properties)) {
-    const fixed = { apiVersion: `${group}/${version}`, kind }
+    const fixed = { apiVersion, kind }
     for (const [name, value] of Object.entries(fixed)) {
       properties[name] = Object.assign(newDict(), properties[name], fromPlain({ type: 'string', enum: [value] }))
     }
@@ -55,7 +57,7 @@ function convert(node: FieldNode, context: Context, mayBeNull: boolean): Dict {
     : keywordsOf(schema, node)
   const type = typeOf(node)
   if (isIntOrString(node)) out.type = ['integer', 'string']
-  else if (type) out.type = type
+  else if (isType(type)) out.type = type
   const isNullable = node.schemas.some(({ nullable }) => nullable)
   // With an enum, null would be offered like the others.
   if (out.type !== undefined && (isNullable || (mayBeNull && !out.enum))) out.type = [...list(out.type), 'null']

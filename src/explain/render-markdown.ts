@@ -1,6 +1,14 @@
-import { printable, printableLine, visible } from '../model/printable.ts'
+import { formatApiVersion } from '../model/gvk.ts'
+import { printableLine, visible } from '../model/printable.ts'
 import type { ExplainDoc, FieldDoc } from './doc.ts'
-import { factList, rulesWithin, ruleText } from './fact-list.ts'
+import { factList, rulesWithin, ruleText, valueText } from './fact-list.ts'
+import { markdownBlocks } from './markdown-blocks.ts'
+import {
+  markdownCellCode as cellCode,
+  markdownCellText as cellText,
+  markdownCode as code,
+  markdownText as text,
+} from './markdown-text.ts'
 import { withoutBuiltIn } from './own-fields.ts'
 import { namesText, subresourcesText, versionText } from './render-resource.ts'
 
@@ -12,46 +20,46 @@ export function renderMarkdown(doc: ExplainDoc): string {
   const { resource, field } = doc
   const fields = withoutBuiltIn(doc)
   const title = field.path === '' ? resource.kind : `${resource.kind}: ${field.path}`
-  const out = [`# ${text(title)}`, '', `\`${code(`${resource.group}/${resource.version}`)}\``, '']
+  const out = [`# ${text(visible(title))}`, '', code(formatApiVersion(resource)), '']
   if (field.path === '') {
     out.push(
       ...table(
         ['', ''],
         [
-          ['Names', text(namesText(resource))],
+          ['Names', cellText(namesText(resource))],
           ['Scope', resource.scope],
-          ['Versions', text(resource.versions.map(versionText).join(', '))],
-          ['Subresources', text(subresourcesText(resource) || 'none')],
+          ['Versions', cellText(resource.versions.map(versionText).join(', '))],
+          ['Subresources', cellText(subresourcesText(resource) || 'none')],
           ...(resource.selectableFields.length > 0
-            ? [['Selectable fields', resource.selectableFields.map((path) => `\`${code(path)}\``).join(', ')]]
+            ? [['Selectable fields', resource.selectableFields.map(cellCode).join(', ')]]
             : []),
         ],
       ),
     )
     if (resource.columns.length > 0) {
       const rows = resource.columns.map((column) => [
-        text(column.name),
-        text(column.type),
-        `\`${code(column.jsonPath)}\``,
-        text(printableLine(column.description ?? '')),
+        cellText(column.name),
+        cellText(column.type),
+        cellCode(column.jsonPath),
+        cellText(printableLine(column.description ?? '')),
       ])
       out.push('## Columns', '', ...table(['Column', 'Type', 'Path', 'Description'], rows))
     }
   }
-  out.push(...body(field))
+  // A description may have very many lines.
+  for (const line of body(field)) out.push(line)
   if (fields.length > 0) {
     const rows = fields.map((row) => [
-      `[\`${code(row.path)}\`](#${anchor(row.path)})`,
-      text(row.type),
+      `[${cellCode(row.path)}](#${anchor(row.path)})`,
+      cellText(row.type),
       row.required ? 'yes' : '',
-      row.default === undefined
-        ? ''
-        : text(factList(row, row.path).find(({ label }) => label === 'DEFAULT')?.text ?? ''),
-      text(firstSentence(row.description)),
+      row.default === undefined ? '' : cellCode(valueText(row.default)),
+      cellText(firstSentence(row.description)),
     ])
     out.push('## Fields', '', ...table(['Field', 'Type', 'Required', 'Default', 'Description'], rows))
     for (const row of fields) {
-      out.push(`<a id="${anchor(row.path)}"></a>`, '', `### \`${code(row.path)}\``, '', ...body(row))
+      out.push(`<a id="${anchor(row.path)}"></a>`, '', `### ${code(row.path)}`, '')
+      for (const line of body(row)) out.push(line)
     }
   }
   while (out.at(-1) === '') out.pop()
@@ -59,55 +67,31 @@ export function renderMarkdown(doc: ExplainDoc): string {
 }
 
 function body(field: FieldDoc): string[] {
-  const out = [`${text(field.words)}${field.required ? ', **required**' : ''}`, '']
+  const out = field.path === '' ? [] : [`${text(field.words)}${field.required ? ', **required**' : ''}`, '']
   const facts = factList(field, field.path).filter(({ label }) => label !== 'TYPE' && label !== 'RULES')
-  for (const { label, text: said, rows } of facts) {
-    const value = rows
-      ? rows.map((row) => `\`${code(row)}\``).join(', ')
-      : isCode(label)
-        ? `\`${code(said)}\``
-        : text(said)
-    out.push(`- ${label[0]}${label.slice(1).toLowerCase()}: ${value}`)
+  for (const { label, text: said, rows, code: length = 0 } of facts) {
+    const value = rows ?? (length > 0 ? [said.slice(0, length)] : [])
+    const rest = rows ? '' : text(said.slice(length))
+    out.push(`- ${label[0]}${label.slice(1).toLowerCase()}: ${value.map(code).join(', ')}${rest}`)
   }
   for (const rule of rulesWithin(field)) {
     const [expression, ...rest] = ruleText(rule, field.path)
-    out.push(`- Rule: \`${code(expression!)}\`${rest.length > 0 ? ` ${text(rest.join(' '))}` : ''}`)
+    out.push(`- Rule: ${code(expression!)}${rest.length > 0 ? ` ${text(rest.join(' '))}` : ''}`)
   }
   if (facts.length > 0 || field.rules) out.push('')
-  for (const line of printable(field.description).split(/\n{2,}/)) if (line.trim()) out.push(text(line.trim()), '')
-  return out
+  return field.description === '' ? out : [...out, ...markdownBlocks(field.description), '']
 }
 
-function isCode(label: string): boolean {
-  return label === 'DEFAULT' || label === 'EXAMPLE' || label === 'PATTERN'
-}
-
+/** Cells are texts or code of markdown-text.ts, in which no bar is left that ends one. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  // GFM takes a bar for the end of a cell even in code, unless a backslash is before it.
-  const cell = (content: string) => content.replace(/\s*\n\s*/g, ' ').replace(/(?<!\\)\|/g, '\\|')
-  const line = (cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |`
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replace(/\s*\n\s*/g, ' ')).join(' | ')} |`
   return [line(head), line(head.map(() => '---')), ...rows.map(line), '']
 }
 
-/** Prose in which nothing is markup. */
-function text(prose: string): string {
-  return printable(prose)
-    .replace(/[\\`*_{}[\]<>|~$&]/g, (char) => (char === '&' ? '&amp;' : char === '<' ? '&lt;' : `\\${char}`))
-    .replace(/^(\s*)([#+=-]|\d+[.)])(?=\s|$|=|-)/gm, (_, space: string, mark: string) =>
-      /^\d/.test(mark) ? `${space}${mark.slice(0, -1)}\\${mark.slice(-1)}` : `${space}\\${mark}`,
-    )
-    .replace(/^ {4,}/gm, '   ')
-}
-
-/** What stands between backquotes; there are none in it, and no cell ends in it. */
-function code(value: string): string {
-  return visible(value).replaceAll('`', "'")
-}
-
-/** `f-spec.list-.name`; two paths never have the same. */
+/** `f-spec.list~.name`; two paths never have the same. */
 function anchor(path: string): string {
-  const plain = path.replaceAll('[]', '-')
-  return `f-${plain.replace(/[^\w.-]/g, (char) => `~${char.charCodeAt(0).toString(16)}`)}`
+  const plain = path.replace(/[^\w.[\]-]|\[(?!\])|(?<!\[)\]/g, (char) => `~${char.charCodeAt(0).toString(16)}`)
+  return `f-${plain.replaceAll('[]', '~')}`
 }
 
 function firstSentence(description: string): string {

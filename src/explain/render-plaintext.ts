@@ -2,7 +2,7 @@ import { padToWidth } from '../model/display-width.ts'
 import { printable, visible } from '../model/printable.ts'
 import type { ExplainDoc, FieldDoc } from './doc.ts'
 import { factLines, ruleLines } from './fact-lines.ts'
-import { factList } from './fact-list.ts'
+import { factList, nameText } from './fact-list.ts'
 import { externalDocs, fieldRow } from './field-row.ts'
 import type { PlaintextOptions } from './plaintext-options.ts'
 import { prose } from './prose.ts'
@@ -72,7 +72,7 @@ export function fieldParts(
 function fieldLine(field: FieldDoc, style: Style): string {
   const format = field.format && !field.type.includes('[') ? ` ${visible(field.format.name)}` : ''
   const required = field.required ? `  ${style.required('-required-')}` : ''
-  return `${style.heading('FIELD:')} ${style.name(visible(field.path))} ${style.type(`<${visible(field.type)}${format}>`)}${required}`
+  return `${style.heading('FIELD:')} ${style.name(nameText(field.path))} ${style.type(`<${visible(field.type)}${format}>`)}${required}`
 }
 
 /** The descriptions of the field and of its items or values, as kubectl puts them together. */

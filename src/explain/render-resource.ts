@@ -7,7 +7,8 @@ import type { Style } from './style.ts'
 export function resourceFacts(resource: ResourceDoc, whole: boolean, { style }: { style: Style }): string[] {
   const line = (label: string, text: string) => `${style.heading(padToWidth(`${label}:`, 12))}${text}`
   const lines = [
-    line('GROUP', visible(resource.group)),
+    // The core group has no name.
+    ...(resource.group === '' ? [] : [line('GROUP', visible(resource.group))]),
     line('KIND', visible(resource.kind)),
     line('VERSION', visible(resource.version)),
   ]

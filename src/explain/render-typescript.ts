@@ -1,5 +1,6 @@
 import { marshalString } from '../model/go/json.ts'
-import { printable, visible } from '../model/printable.ts'
+import { formatApiVersion } from '../model/gvk.ts'
+import { printable, printableLine, visible } from '../model/printable.ts'
 import { childrenOf, type FieldNode, propertiesOf } from '../schema/walk.ts'
 import { descriptionOf } from './description.ts'
 import type { ResourceDoc } from './doc.ts'
@@ -25,7 +26,7 @@ export function renderTypeScript(root: FieldNode, { group, version, kind }: Reso
     done: [],
     todo: [],
     builtIns: new Map(),
-    apiVersion: `${group}/${version}`,
+    apiVersion: formatApiVersion({ group, version }),
     kind,
   }
   const name = root.parent ? `${kind}${typeName(root.name)}` : kind
@@ -33,7 +34,7 @@ export function renderTypeScript(root: FieldNode, { group, version, kind }: Reso
   if (isObject) request(root, name, context)
   else context.done.push(`export type ${claim(name, context)} = ${typeText(root, name, context)}\n`)
   for (let next = context.todo.shift(); next; next = context.todo.shift()) context.done.push(declare(next, context))
-  return `// ${printable(context.apiVersion)} ${printable(kind)}, from its CustomResourceDefinition.\n\n${context.done.join('\n')}`
+  return `// ${printableLine(`${context.apiVersion} ${kind}`)}, from its CustomResourceDefinition.\n\n${context.done.join('\n')}`
 }
 
 function request(node: FieldNode, wanted: string, context: Context): string {
@@ -52,14 +53,15 @@ function claim(wanted: string, { names }: Context): string {
 }
 
 function declare({ name, node }: { name: string; node: FieldNode }, context: Context): string {
-  const lines = [...comment(node, ''), `export interface ${name} {`]
+  const parts = [`${comment(node, '')}export interface ${name} {`]
   for (const child of childrenOf(node)) {
     if (!child.step || !('property' in child.step)) continue
     const optional = child.required || isTyped(child) ? '' : '?'
-    lines.push(...comment(child, '  '), `  ${propertyName(child.name)}${optional}: ${fieldType(child, name, context)}`)
+    const type = fieldType(child, name, context)
+    parts.push(`${comment(child, '  ')}  ${propertyName(child.name)}${optional}: ${type}`)
   }
-  if (keepsUnknown(node)) lines.push('  [field: string]: unknown')
-  return `${[...lines, '}'].join('\n')}\n`
+  if (keepsUnknown(node)) parts.push('  [field: string]: unknown')
+  return `${parts.join('\n')}\n}\n`
 }
 
 /** apiVersion and kind of the resource itself. */
@@ -124,7 +126,8 @@ function keepsUnknown({ schemas }: FieldNode): boolean {
   return schemas.some((schema) => schema.preserveUnknownFields || schema.additionalProperties === true)
 }
 
-function comment(node: FieldNode, indent: string): string[] {
+/** With a line break behind it; '' when there is nothing to say. */
+function comment(node: FieldNode, indent: string): string {
   const text = printable(descriptionOf(node)).trim()
   const rules = node.schemas.flatMap(({ validations }) => validations.map(({ message, rule }) => message || rule))
   const lines = text === '' ? [] : text.split('\n')
@@ -132,11 +135,12 @@ function comment(node: FieldNode, indent: string): string[] {
   if (value !== undefined && (value === null || typeof value !== 'object'))
     lines.push(`@default ${visible(String(value))}`)
   for (const rule of rules) lines.push(`Rule: ${printable(rule).replace(/\s+/g, ' ')}`)
-  if (lines.length === 0) return []
+  if (lines.length === 0) return ''
   // Nothing may end the comment early.
   const safe = lines.map((line) => line.replaceAll('*/', '*\\/').trimEnd())
-  if (safe.length === 1) return [`${indent}/** ${safe[0]} */`]
-  return [`${indent}/**`, ...safe.map((line) => `${indent} *${line === '' ? '' : ` ${line}`}`), `${indent} */`]
+  if (safe.length === 1) return `${indent}/** ${safe[0]} */\n`
+  const body = safe.map((line) => `${indent} *${line === '' ? '' : ` ${line}`}\n`)
+  return `${indent}/**\n${body.join('')}${indent} */\n`
 }
 
 function typeName(text: string): string {

@@ -1,5 +1,5 @@
 import { padToWidth } from '../model/display-width.ts'
-import { printableJSON, visible } from '../model/printable.ts'
+import { visible } from '../model/printable.ts'
 import type { FieldChange, VersionsDoc } from './compare-versions.ts'
 import { versionText } from './render-resource.ts'
 import type { Style } from './style.ts'
@@ -8,7 +8,8 @@ import type { Style } from './style.ts'
 export function renderVersions(doc: VersionsDoc, { style }: { style: Style }): string {
   const line = (label: string, text: string) => `${style.heading(padToWidth(`${label}:`, 12))}${text}`
   const out = [
-    line('GROUP', visible(doc.resource.group)),
+    // The core group has no name.
+    ...(doc.resource.group === '' ? [] : [line('GROUP', visible(doc.resource.group))]),
     line('KIND', visible(doc.resource.kind)),
     line('VERSIONS', doc.versions.map(versionText).join(', ')),
   ]
@@ -53,10 +54,4 @@ function changeLines(field: FieldChange, within: number, style: Style): string[]
       return `${said}${before ?? 'none'} -> ${after ?? 'none'}`
     }),
   ]
-}
-
-/** As docs/schemas/version-comparison.json describes it. */
-export function renderVersionsJSON(doc: VersionsDoc): string {
-  const report = { apiVersion: 'kubectl-crd/v1', kind: 'VersionComparison', ...doc }
-  return `${printableJSON(JSON.stringify(report, null, 2))}\n`
 }

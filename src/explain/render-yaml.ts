@@ -1,12 +1,11 @@
 import { marshal } from '../model/go/json.ts'
 import { printableJSON } from '../model/printable.ts'
 import type { Value } from '../model/value.ts'
-import type { ExplainDoc } from './doc.ts'
-import { reportOf } from './render-json.ts'
+import type { Report } from './report.ts'
 
 /** The same as the JSON output, in block style; values of the schema stay in flow style. */
-export function renderYAML(doc: ExplainDoc): string {
-  return `${entries(reportOf(doc), '').join('\n')}\n`
+export function renderYAML(report: Report): string {
+  return `${entries(report, '').join('\n')}\n`
 }
 
 function entries(data: object, indent: string): string[] {

@@ -7,6 +7,7 @@ import { renderMarkdown } from './render-markdown.ts'
 import { renderPlaintext } from './render-plaintext.ts'
 import { renderTypeScript } from './render-typescript.ts'
 import { renderYAML } from './render-yaml.ts'
+import { explanation } from './report.ts'
 
 export const formats = ['plaintext', 'json', 'yaml', 'markdown', 'html', 'jsonschema', 'typescript'] as const
 export type Format = (typeof formats)[number]
@@ -30,9 +31,9 @@ export function render(
     case 'plaintext':
       return renderPlaintext(doc, plaintext)
     case 'json':
-      return renderJSON(doc)
+      return renderJSON(explanation(doc))
     case 'yaml':
-      return renderYAML(doc)
+      return renderYAML(explanation(doc))
     case 'markdown':
       return renderMarkdown(doc)
     case 'html':

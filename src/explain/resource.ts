@@ -1,6 +1,10 @@
 import { compareText } from '../model/go/utf8.ts'
+import { formatApiVersion } from '../model/gvk.ts'
 import { nearest } from '../model/nearest.ts'
 import type { CRD, CRDVersion } from '../schema/crd.ts'
+import { parseFieldPath } from '../schema/field-argument.ts'
+import { findField } from '../schema/find-field.ts'
+import { rootOf } from './root.ts'
 import { byPriority } from './version-order.ts'
 
 /** What a resource argument names; `rest` is the field path in it, as written. */
@@ -148,6 +152,14 @@ function splitObject(rest: string, version: CRDVersion): { rest: string; object:
   return { rest: rest.slice(0, slash), object: tail === '' ? undefined : tail }
 }
 
+/** `spec/replicas` is a field where there is one; else `spec.replicas/NAME` is one of an object. */
+function pathOrObject(crd: CRD, version: CRDVersion, text: string): string | ReturnType<typeof splitObject> {
+  if (!text.includes('/')) return text
+  const segments = parseFieldPath(`/${text}`)
+  const isField = !('error' in segments) && findField(rootOf(crd, version), segments).missing === undefined
+  return isField ? `/${text}` : splitObject(text, version)
+}
+
 function ambiguity(type: string, first: Reading, others: readonly Reading[]): string {
   const name = (reading: Reading) => `${reading.crd.names.plural}.${reading.crd.group}`
   return `${type} could be ${[first, ...others].map(name).join(' or ')}; this is ${name(first)}`
@@ -174,8 +186,9 @@ function unresolved(
     const version =
       wanted && isWanted(only, wanted) ? only.versions.find(({ name }) => name === wanted.version) : ordered[0]
     if (!version || !isWanted(only, wanted)) return noVersion(apiVersion!, [only])
-    const isVersionNamed = wanted !== undefined
-    return { crd: only, version, isVersionNamed, rest: `${type}${rest}`, object: undefined, warnings: [] }
+    const path = type === '' ? rest : pathOrObject(only, version, `${type}${rest}`)
+    const parts = typeof path === 'string' ? { rest: path, object: undefined } : path
+    return { crd: only, version, isVersionNamed: wanted !== undefined, ...parts, warnings: [] }
   }
   const elsewhere = catalog.filter((crd) => goesBy(crd, type))
   if (elsewhere.length > 0 && wanted) return noVersion(apiVersion!, elsewhere)
@@ -195,7 +208,8 @@ function noVersion(version: string, [first, ...others]: readonly CRD[]): Unresol
   return {
     error: `${names.plural}.${group} has no version ${version}`,
     hints: [first!, ...others].map(
-      (crd) => `versions: ${crd.versions.map((v) => `${crd.group}/${v.name}`).join(', ')}`,
+      (crd) =>
+        `versions: ${crd.versions.map((v) => formatApiVersion({ group: crd.group, version: v.name })).join(', ')}`,
     ),
   }
 }

@@ -57,6 +57,8 @@ class Source {
 }
 
 const maxDepth = 100
+/** Of a key whose mapping is read later; beyond it nobody writes one. */
+const maxColumn = 140
 /** Characters of a mapping that is worth the while. */
 const minDeferred = 500
 /** Stands for a value that is read later. */
@@ -289,7 +291,7 @@ class Reader {
   /** Leaves what is indented more than the column for later, if it is a large mapping. */
   #defer(column: number): boolean {
     const text = this.#text
-    if (this.#isDash(this.#at) || !this.#isPlainKey(this.#at)) return false
+    if (column > maxColumn || this.#isDash(this.#at) || !this.#isPlainKey(this.#at)) return false
     const start = this.#line
     const end = this.#source.lines().end(start, column)
     if (end - start < minDeferred) return false

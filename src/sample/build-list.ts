@@ -1,5 +1,5 @@
 import { marshal } from '../model/go/json.ts'
-import { isDict, type List, type Value } from '../model/value.ts'
+import { isDict, isList, type List, type Value } from '../model/value.ts'
 import { type Clause, clause } from './clause.ts'
 import { below, type Demand, demand, steps } from './demand.ts'
 import type { Need } from './need.ts'
@@ -34,7 +34,7 @@ export function buildList(solver: Solving, need: Need, demands: readonly Demand[
   return { value: list, faults }
 }
 
-/** An item that differs from those before it as far as the list needs it. */
+/** An item that differs from those before it as far as the list needs it; where it need not, if it easily can. */
 function distinct(
   solver: Solving,
   need: Need,
@@ -44,25 +44,40 @@ function distinct(
   site: Site,
 ): Solved {
   const [declared] = need.schemas
-  const listType = declared?.listType
-  if (before.length === 0 || (listType !== 'set' && listType !== 'map')) return solver.solve(clauses, demands, site)
-  if (listType === 'set') {
-    const solved = solver.solve([...clauses, clause({ enum: before }, false)], demands, site)
-    return before.some((other) => marshal(other) === marshal(solved.value))
-      ? { ...solved, faults: solved.faults + 1 }
-      : solved
+  const plain = () => solver.solve(clauses, demands, site)
+  if (before.length === 0) return plain()
+  if (declared?.listType === 'map') return keyed(solver, clauses, demands, before, declared.listMapKeys, site)
+  const isSet = declared?.listType === 'set'
+  const isScalar = before.every((value) => !isDict(value) && !isList(value))
+  if (isSet && !isScalar) {
+    const names = [...new Set(before.flatMap((value) => (isDict(value) ? Object.keys(value) : [])))]
+    return keyed(solver, clauses, demands, before, names, site)
   }
-  const keys = declared!.listMapKeys
+  if (!isScalar || (!isSet && before.length >= easily)) return plain()
+  const other = solver.solve([...clauses, clause({ enum: before }, false)], demands, site)
+  return isSet || other.faults === 0 ? other : plain()
+}
+
+/** So many items differ although nothing asks for it. */
+const easily = 20
+
+/** An item that has another value for one of the keys. */
+function keyed(
+  solver: Solving,
+  clauses: readonly Clause[],
+  demands: readonly Demand[],
+  before: readonly Value[],
+  keys: readonly string[],
+  site: Site,
+): Solved {
   const plain = solver.solve(clauses, demands, site)
-  if (!before.some((other) => sameKeys(other, plain.value, keys))) return plain
+  const isNew = ({ value }: Solved) => !before.some((other) => sameKeys(other, value, keys))
+  if (isNew(plain)) return plain
   for (const key of keys) {
     const taken = before.map((other) => (isDict(other) ? other[key] : undefined) ?? null)
-    const solved = solver.solve(
-      clauses,
-      [...demands, { ...demand([key], { enum: taken }, false), present: true }],
-      site,
-    )
-    if (solved.faults === 0 && !before.some((other) => sameKeys(other, solved.value, keys))) return solved
+    const differs = { ...demand([key], { enum: taken }, false), present: true }
+    const solved = solver.solve(clauses, [...demands, differs], site)
+    if (solved.faults === 0 && isNew(solved)) return solved
   }
   return { ...plain, faults: plain.faults + 1 }
 }

@@ -21,20 +21,20 @@ export function buildObject(solver: Solving, need: Need, demands: readonly Deman
   const names = [...(site.resource ? resourceFields : []), ...need.names]
   for (const name of new Set(names)) {
     if (must.has(name)) out.add(name, true)
-    else if (hasDefault(declared, name)) out.add(name, true)
+    else if (hasDefault(declared, name) && !solver.drops([...site.path, name])) out.add(name, true)
     else if (!site.meta && !site.sparse && !need.absent.has(name) && solver.wants([...site.path, name]))
       out.add(name, false)
   }
   for (const name of must) out.add(name, true)
   out.count(names, solver.shape !== 'minimal' && !site.sparse)
-  return out
+  return { value: out.value, faults: out.faults }
 }
 
 function hasDefault(declared: Schema | undefined, name: string): boolean {
   return (declared?.properties.get(name)?.default ?? null) !== null
 }
 
-class ObjectBuilder implements Solved {
+class ObjectBuilder {
   readonly value: Dict = newDict()
   faults = 0
   readonly #optional: string[] = []
@@ -53,11 +53,8 @@ class ObjectBuilder implements Solved {
   /** @param must an optional one is left out where nothing good can be made for it */
   add(name: string, must: boolean): boolean {
     if (this.value[name] !== undefined) return true
-    if (this.#need.absent.has(name)) {
-      if (must) this.faults++
-      return false
-    }
-    const clauses = this.#clausesOf(name)
+    const isLost = this.#solver.drops([...this.#site.path, name]) && !this.#isForced(name)
+    const clauses = this.#need.absent.has(name) || isLost ? undefined : this.#clausesOf(name)
     if (!clauses) {
       if (must) this.faults++
       return false
@@ -79,7 +76,8 @@ class ObjectBuilder implements Solved {
     const own = this.#need.property(name) ?? (this.#isForced(name) ? [clause({})] : undefined)
     if (!builtIn) return own
     const ownSpoken = own?.filter(({ schema }) => Object.keys(schema.raw).length > 1) ?? []
-    return [{ schema: builtIn, holds: true }, ...ownSpoken, ...namingRules[name]!]
+    const isGiven = resource === 'root' && name !== 'metadata'
+    return [{ schema: builtIn, holds: true }, ...ownSpoken, ...(isGiven ? [] : namingRules[name]!)]
   }
 
   /** What somebody put there stands there, known to the schema or not. */
@@ -127,8 +125,6 @@ class ObjectBuilder implements Solved {
   }
 }
 
-const subdomain = '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$'
-
 /** What the server asks of the fields that every resource has. */
 const namingRules: Readonly<Record<string, readonly Clause[]>> = {
   apiVersion: [clause({ minLength: 1, pattern: '^([a-z0-9.-]+/)?[a-z0-9]+$' })],
@@ -137,8 +133,8 @@ const namingRules: Readonly<Record<string, readonly Clause[]>> = {
     clause({
       required: ['name'],
       properties: {
-        name: { minLength: 1, maxLength: 253, pattern: subdomain },
-        namespace: { minLength: 1, maxLength: 63, pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$' },
+        name: { type: 'string', minLength: 1, maxLength: 253, format: 'k8s-long-name' },
+        namespace: { type: 'string', minLength: 1, maxLength: 63, format: 'k8s-short-name' },
       },
     }),
   ],

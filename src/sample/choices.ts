@@ -13,25 +13,34 @@ const maxSteps = 5_000
  */
 export function choices(clauses: readonly Clause[]): Generator<Need> {
   let steps = 0
-  function* expand(todo: readonly Clause[], atoms: readonly Atom[]): Generator<Need> {
+  function* expand(todo: Todo, atoms: readonly Atom[]): Generator<Need> {
     if (steps++ > maxSteps) return
-    const [first, ...rest] = todo
-    if (!first) {
+    if (!todo) {
       const need = new Need(atoms)
       if (!need.isContradictory) yield need
       return
     }
+    const { first, rest } = todo
     for (const { more, atom } of first.holds ? waysToHold(first.schema) : waysToFail(first.schema)) {
-      const all = atom ? [...atoms, atom] : atoms
-      if (atom && atoms.length > 0 && isDoomed(all)) continue
-      yield* expand([...more, ...rest], all)
+      if (atom && atoms.some((other) => contradict(atom, other) || contradict(other, atom))) continue
+      yield* expand(before(more, rest), atom ? [...atoms, atom] : atoms)
     }
   }
-  return expand(clauses, [])
+  return expand(before(clauses, undefined), [])
 }
 
-function isDoomed(atoms: readonly Atom[]): boolean {
-  return atoms.some((atom) => atom.kind === 'absent') && new Need(atoms).isContradictory
+/** Clauses that have not been looked at. */
+type Todo = { first: Clause; rest: Todo } | undefined
+
+function before(clauses: readonly Clause[], rest: Todo): Todo {
+  return clauses.reduceRight<Todo>((after, first) => ({ first, rest: after }), rest)
+}
+
+/** A property that has to be there, and must not be: seen early, for most choices end so. */
+function contradict(atom: Atom, other: Atom): boolean {
+  if (atom.kind !== 'absent') return false
+  if (other.kind === 'unfit') return other.name === atom.name
+  return other.kind === 'fits' && other.schema.required.includes(atom.name)
 }
 
 interface Way {
@@ -44,16 +53,15 @@ function* waysToHold(schema: Schema): Generator<Way> {
   const atom: Atom = { kind: 'fits', schema }
   const fixed: Clause[] = all(schema.allOf, true)
   if (schema.not) fixed.push({ schema: schema.not, holds: false })
-  const any = schema.anyOf.map((branch) => [{ schema: branch, holds: true }])
-  const one = schema.oneOf.map((branch, i) => [
-    { schema: branch, holds: true },
-    ...all(
-      schema.oneOf.filter((_, other) => other !== i),
-      false,
-    ),
-  ])
-  for (const a of any.length > 0 ? any : [[]])
-    for (const o of one.length > 0 ? one : [[]]) yield { atom, more: [...fixed, ...a, ...o] }
+  const { anyOf, oneOf } = schema
+  const any = anyOf.length === 0 ? [[]] : anyOf.map((branch) => all([branch], true))
+  for (const a of any) {
+    if (oneOf.length === 0) yield { atom, more: [...fixed, ...a] }
+    for (const branch of oneOf) {
+      const others = oneOf.filter((other) => other !== branch)
+      yield { atom, more: [...fixed, ...a, { schema: branch, holds: true }, ...all(others, false)] }
+    }
+  }
 }
 
 function all(schemas: readonly Schema[], holds: boolean): Clause[] {

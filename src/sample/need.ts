@@ -1,3 +1,4 @@
+import type { Value } from '../model/value.ts'
 import type { Schema } from '../schema/schema.ts'
 import { type Clause, clause } from './clause.ts'
 
@@ -86,6 +87,11 @@ export class Need {
   get items(): Clause[] {
     const out = this.schemas.flatMap(({ items }) => (items ? [{ schema: items, holds: true }] : []))
     return out.length === 0 ? [clause({ 'x-kubernetes-preserve-unknown-fields': true })] : out
+  }
+
+  /** Values that it must not have. */
+  get refused(): readonly Value[] {
+    return this.atoms.flatMap((atom) => (atom.kind === 'fails' ? (atom.schema.enum ?? []) : []))
   }
 
   /** What one of the items, or entries, must be like besides. */

@@ -1,8 +1,8 @@
-import { float, type Value } from '../model/value.ts'
+import { float, int, type Value } from '../model/value.ts'
 import type { Need } from './need.ts'
 
-/** So many numbers are offered where some are ruled out. */
-const manyOthers = 200
+/** So many more numbers are offered than are ruled out. */
+const moreOthers = 100
 
 /**
  * Numbers for a value, the plainest first; whoever takes them tests them.
@@ -16,7 +16,7 @@ export function* numberValues(need: Need, whole: boolean): Generator<Value> {
     const number = whole ? Math.round(wanted) : wanted
     if (number < (least ?? number) || number > (most ?? number) || seen.has(number)) continue
     seen.add(number)
-    yield Number.isInteger(number) ? number : float(number)
+    yield Number.isInteger(number) ? (int(BigInt(number)) ?? float(number)) : float(number)
   }
 }
 
@@ -34,9 +34,10 @@ function* numbers(need: Need, whole: boolean, least?: number, most?: number): Ge
       for (const distance of whole ? [1] : [1, 0.5, 0.001]) yield* [seed + distance, seed - distance]
     }
   }
-  if (!need.atoms.some(({ kind }) => kind === 'fails')) return
+  const refused = need.refused.length
+  if (refused === 0) return
   const start = step > 0 ? Math.ceil((least ?? 0) / step) * step : (least ?? 0)
-  for (let i = 0; i < manyOthers; i++) yield start + i * (step || 1)
+  for (let i = 0; i < moreOthers + refused; i++) yield start + i * (step || 1)
 }
 
 /** The smallest number that both go into; of fractions an approximate one. */

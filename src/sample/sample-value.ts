@@ -7,6 +7,7 @@ import { check } from '../validation/check.ts'
 import { Place, SchemaErrors } from '../validation/errors.ts'
 import { checkListTypes } from '../validation/list-type.ts'
 import { checkRulesOf } from '../validation/rules.ts'
+import { type Assignment, combined } from './assignments.ts'
 import { nodeOf } from './clause.ts'
 import { absent, exactly } from './demand.ts'
 import { Solver } from './solver.ts'
@@ -17,10 +18,12 @@ export interface SampleValueOptions {
   /** The name of the field, which texts are made of. */
   name?: string
   /** Values that stand where they are put, whatever the schema says; paths begin at the value. */
-  set?: readonly { path: Path; value: Value }[]
+  set?: readonly Assignment[]
   /** Properties that are not there. */
   unset?: readonly Path[]
   server?: ServerVersion
+  /** Other choices where there are several; 0, the default, are the plainest. */
+  seed?: number
 }
 
 /**
@@ -28,9 +31,9 @@ export interface SampleValueOptions {
  * @returns the value, and what our validator still says against it, in the terms of the value
  */
 export function sampleValue(schema: Schema, options: SampleValueOptions): { value: Value; unsolved: Cause[] } {
-  const { shape, server = newestVersion, name = 'value', set = [], unset = [] } = options
-  const demands = [...set.map(({ path, value }) => exactly(path, value)), ...unset.map(absent)]
-  const solver = new Solver({ server, shape })
+  const { shape, server = newestVersion, name = 'value', set = [], unset = [], seed = 0 } = options
+  const demands = [...combined(set).map(({ path, value }) => exactly(path, value)), ...unset.map(absent)]
+  const solver = new Solver({ server, shape, seed })
   const site = { name, path: [], resource: embeddedIn(schema), meta: false }
   const { value } = solver.solve([{ schema, holds: true }], demands, site)
   const node = nodeOf(schema, server)

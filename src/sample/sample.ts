@@ -2,10 +2,10 @@ import type { Document } from '../model/document.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Path } from '../model/path.ts'
 import { newestVersion, type ServerVersion } from '../model/server-version.ts'
-import { type Dict, isDict, newDict, type Value } from '../model/value.ts'
+import { type Dict, isDict, newDict } from '../model/value.ts'
 import type { CRD, CRDVersion, Scale } from '../schema/crd.ts'
-import { Schema } from '../schema/schema.ts'
 import { validateCreate } from '../validation/validate.ts'
+import { type Assignment, combined, isWithin } from './assignments.ts'
 import { clause, nodeOf } from './clause.ts'
 import { absent, type Demand, demand, exactly, present } from './demand.ts'
 import { least } from './least.ts'
@@ -17,7 +17,7 @@ import { withoutDefaults } from './without-defaults.ts'
 export interface SampleOptions {
   shape: Shape
   /** Values that stand where they are put, whatever the schema says; what contains them is made. */
-  set?: readonly { path: Path; value: Value }[]
+  set?: readonly Assignment[]
   /** Values that have to be there, whatever they are. */
   present?: readonly Path[]
   /** Properties that are not there. */
@@ -26,6 +26,8 @@ export interface SampleOptions {
   name?: string
   namespace?: string
   server?: ServerVersion
+  /** Other choices where there are several; 0, the default, are the plainest. */
+  seed?: number
 }
 
 export interface Sample {
@@ -42,30 +44,53 @@ export interface Sample {
 export function sample(crd: CRD, versionName: string, options: SampleOptions): Sample {
   const version = crd.versions.find((each) => each.name === versionName)
   if (!version) throw new RangeError(`${crd.name} has no version ${versionName}`)
-  const { shape, server = newestVersion } = options
-  const schema = writable(version)
-  // The status is the controller's.
-  const solver = new Solver({ server, shape, usual: usualFields(version), skip: ([first]) => first === 'status' })
-  const site = { name: `${crd.names.singular}-sample`, path: [], resource: 'root' as const, meta: false }
-  const demands = demandsOf(crd, version, options)
-  const { value } = solver.solve([{ schema, holds: true }], demands, site)
-  const whole = isDict(value) ? value : newDict()
-  if (shape !== 'minimal') return { object: whole, unsolved: judged(whole, crd, server) }
-  const object = withoutDefaults(whole, nodeOf(schema, server)) as Dict
-  const unsolved = judged(object, crd, server)
-  if (unsolved.length > 0) return { object, unsolved }
-  const asked = [...demands.map(({ path }) => path), ['metadata', 'name']]
-  const accepts = (less: Dict) => judged(less, crd, server).length === 0
-  return { object: least(object, accepts, (path) => asked.some((other) => startsWith(other, path))), unsolved }
+  let first: Sample | undefined
+  // Where one shape does not succeed, another may.
+  for (const shape of order[options.shape]) {
+    const made = shaped(crd, version, { ...options, shape })
+    if (made.unsolved.length === 0) return options.shape === 'minimal' ? reduced(made, crd, version, options) : made
+    first ??= made
+  }
+  return first!
 }
 
-function startsWith(path: Path, beginning: Path): boolean {
-  return beginning.every((step, i) => path[i] === step)
+const order: Readonly<Record<Shape, readonly Shape[]>> = {
+  minimal: ['minimal', 'usual', 'full'],
+  usual: ['usual', 'minimal', 'full'],
+  full: ['full', 'usual', 'minimal'],
+}
+
+function shaped(crd: CRD, version: CRDVersion, options: SampleOptions): Sample {
+  const { shape, server = newestVersion, seed = 0 } = options
+  const schema = version.schema ?? anything
+  const isStatus = ([first]: Path) => first === 'status'
+  const solver = new Solver({
+    server,
+    shape,
+    seed,
+    usual: usualFields(version),
+    // The status is the controller's; where it is a subresource, nothing else can write it.
+    skip: isStatus,
+    drops: version.hasStatus ? isStatus : () => false,
+  })
+  const site = { name: `${crd.names.singular}-sample`, path: [], resource: 'root' as const, meta: false }
+  const { value } = solver.solve([{ schema, holds: true }], demandsOf(crd, version, options), site)
+  const whole = isDict(value) ? value : newDict()
+  const object = shape === 'minimal' ? (withoutDefaults(whole, nodeOf(schema, server)) as Dict) : whole
+  return { object, unsolved: judged(object, crd, server) }
+}
+
+/** Nothing in it can be left out but what was asked for. */
+function reduced({ object, unsolved }: Sample, crd: CRD, version: CRDVersion, options: SampleOptions): Sample {
+  const asked = [...demandsOf(crd, version, options).map(({ path }) => path), ['metadata', 'name']]
+  const accepts = (less: Dict) => judged(less, crd, options.server ?? newestVersion).length === 0
+  const keeps = (path: Path) => asked.some((other) => isWithin(other, path))
+  return { object: least(object, accepts, keeps), unsolved }
 }
 
 function demandsOf(crd: CRD, version: CRDVersion, options: SampleOptions): Demand[] {
   const { set = [], unset = [], name, namespace } = options
-  const out = set.map(({ path, value }) => exactly(path, value))
+  const out = combined(set).map(({ path, value }) => exactly(path, value))
   out.push(...(options.present ?? []).map(present), ...unset.map(absent))
   out.push(exactly(['apiVersion'], `${crd.group}/${version.name}`), exactly(['kind'], crd.names.kind))
   if (version.scale) out.push(...scaled(version.scale))
@@ -86,16 +111,6 @@ function scaled({ specReplicasPath, statusReplicasPath, labelSelectorPath }: Sca
   return labelSelectorPath === undefined ? counts : [...counts, read(labelSelectorPath, { type: 'string' })]
 }
 
-/** The schema of what can be created: where the status is a subresource, the server drops it. */
-function writable({ schema, hasStatus }: CRDVersion): Schema {
-  if (!schema) return new Schema(anything)
-  const { properties } = schema.raw
-  if (!hasStatus || !isDict(properties) || properties.status === undefined) return schema
-  const { status: _, ...rest } = properties
-  const raw = Object.assign(newDict(), schema.raw, { properties: Object.assign(newDict(), rest) })
-  return new Schema(raw, schema.path)
-}
-
 /** What the server would say to its creation. */
 function judged(object: Dict, crd: CRD, serverVersion: ServerVersion): Finding[] {
   const document: Document = {
@@ -109,4 +124,4 @@ function judged(object: Dict, crd: CRD, serverVersion: ServerVersion): Finding[]
   return validateCreate(document, crd, { serverVersion }).findings.filter(({ severity }) => severity === 'error')
 }
 
-const anything = clause({ type: 'object', 'x-kubernetes-preserve-unknown-fields': true }).schema.raw
+const anything = clause({ type: 'object', 'x-kubernetes-preserve-unknown-fields': true }).schema

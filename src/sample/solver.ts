@@ -3,11 +3,13 @@ import type { ServerVersion } from '../model/server-version.ts'
 import { clone, isDict, isList, newDict, type Value } from '../model/value.ts'
 import type { Schema } from '../schema/schema.ts'
 import { applyDefaults } from '../validation/default.ts'
+import { Budget } from './budget.ts'
 import { buildList } from './build-list.ts'
 import { buildObject } from './build-object.ts'
 import { choices } from './choices.ts'
 import { type Clause, idOf, nodeOf, satisfies } from './clause.ts'
 import { type Demand, keyOf } from './demand.ts'
+import { faultsBelow } from './faults-below.ts'
 import { Need } from './need.ts'
 import { numberValues } from './number-values.ts'
 import { solveRules } from './rules/search.ts'
@@ -17,14 +19,22 @@ import { textValues } from './text/text-values.ts'
 export interface SolverOptions {
   server: ServerVersion
   shape: Shape
+  /** Where there are several choices, as many are passed over. */
+  seed: number
   /** Whether a property is there although nothing needs it; for the usual shape. */
   usual?(path: Path): boolean
   /** Whether an optional property is left out in every shape. */
   skip?(path: Path): boolean
+  /** Whether the server takes no notice of a property, so that it is not there for any rule. */
+  drops?(path: Path): boolean
 }
 
-/** So many attempts to keep rules are made in all. */
-const maxAttempts = 6_000
+/** What attempts to keep rules may cost in all: about a second. */
+const maxCost = 30_000_000
+/** What walks through patterns may cost in all, in nodes: about a second. */
+const maxTextCost = 10_000_000
+/** Nothing is made below so many levels; real schemas have some 30. */
+const maxDepth = 150
 /** So many ways to meet the combinators of one value are tried. */
 const maxChoices = 60
 /** So many candidates for a text or number are tested; fewer, once many were tested in all. */
@@ -39,7 +49,8 @@ export class Solver implements Solving {
   readonly #options: SolverOptions
   readonly #known = new Map<string, Solved>()
   #tests = 0
-  readonly #budget = { left: maxAttempts }
+  readonly #budget = new Budget(maxCost)
+  readonly #texts = new Budget(maxTextCost)
 
   constructor(options: SolverOptions) {
     this.server = options.server
@@ -47,7 +58,10 @@ export class Solver implements Solving {
     this.#options = options
   }
 
-  /** Is this optional property filled in? */
+  drops(path: Path): boolean {
+    return this.#options.drops?.(path) === true
+  }
+
   wants(path: Path): boolean {
     const { shape, usual, skip } = this.#options
     if (skip?.(path)) return false
@@ -56,6 +70,7 @@ export class Solver implements Solving {
 
   /** @param clauses the schema that declares the value first; there is at least one */
   solve(clauses: readonly Clause[], demands: readonly Demand[], site: Site): Solved {
+    if (site.path.length > maxDepth) return { value: emptyOf(clauses[0]!.schema), faults: 1 }
     const key = [
       site.path.join('\0') + (site.sparse ? ' sparse' : ''),
       ...clauses.map(idOf),
@@ -79,8 +94,7 @@ export class Solver implements Solving {
   #demanded(clauses: readonly Clause[], demands: readonly Demand[], site: Site): Solved {
     const own = demands.filter(({ path }) => path.length === 0)
     const all = [...clauses, ...own.flatMap(({ asks }) => ('value' in asks ? [] : [asks]))]
-    for (const { asks } of own)
-      if ('value' in asks) return { value: asks.value, faults: satisfies(asks.value, all, this.server) ? 0 : 1 }
+    for (const { asks } of own) if ('value' in asks) return this.#asItIs(asks.value, all, clauses[0]!.schema)
     const deeper = demands.filter(({ path }) => path.length > 0)
     return this.#attempt(all, deeper, site)
   }
@@ -89,7 +103,8 @@ export class Solver implements Solving {
   #attempt(clauses: readonly Clause[], demands: readonly Demand[], site: Site): Solved {
     const [{ schema }] = clauses as [Clause]
     const fallback = demands.length === 0 ? this.#fallback(schema) : undefined
-    if (fallback !== undefined && satisfies(fallback, clauses, this.server)) return { value: fallback, faults: 0 }
+    const ready = fallback === undefined ? undefined : this.#asItIs(fallback, clauses, schema)
+    if (ready?.faults === 0) return ready
     let best: Solved | undefined
     for (const need of this.#choices(clauses)) {
       for (const solved of this.#made(need, clauses, demands, site)) {
@@ -112,7 +127,7 @@ export class Solver implements Solving {
 
   /** The default, or an example; not where all that is below shall be seen. */
   #fallback(schema: Schema): Value | undefined {
-    const value = schema.default ?? undefined
+    const value = this.#options.seed === 0 ? (schema.default ?? undefined) : undefined
     const isSmall = (small: Value) => !isDict(small) && (!isList(small) || (small.length > 0 && !small.some(isDict)))
     if (value !== undefined && (this.shape !== 'full' || isSmall(value))) {
       const made = clone(value)
@@ -130,16 +145,16 @@ export class Solver implements Solving {
       found.push(need)
       if (found.length >= maxChoices) break
     }
+    const rotated = this.#rotated(found)
     const cost = (need: Need) => (this.shape === 'full' ? need.absent.size : need.required.size)
-    return found.sort((a, b) => cost(a) - cost(b))
+    return rotated.sort((a, b) => cost(a) - cost(b))
   }
 
   *#made(need: Need, clauses: readonly Clause[], demands: readonly Demand[], site: Site): Generator<Solved> {
     const listed = need.schemas.find((schema) => schema.enum?.length)?.enum
     if (listed) {
-      // An enum of containers is taken as it is.
-      for (const value of listed) if (satisfies(value, clauses, this.server)) yield { value, faults: 0 }
-      if (listed.every((value) => !isDict(value) && !isList(value))) return
+      for (const value of this.#listed(listed, need, clauses)) yield this.#asItIs(value, clauses, need.schemas[0]!)
+      return
     }
     const types = need.types ?? likelyTypes(need, demands)
     for (const type of types) {
@@ -160,29 +175,50 @@ export class Solver implements Solving {
     if (declared?.nullable && satisfies(null, clauses, this.server)) yield { value: null, faults: 0 }
   }
 
+  #scalars(type: string, need: Need, { name }: Site): Iterable<Value> {
+    switch (type) {
+      case 'string':
+        return textValues(need, name, this.#texts)
+      case 'integer':
+        return numberValues(need, true)
+      case 'number':
+        return numberValues(need, false)
+      case 'boolean':
+        return this.#rotated([false, true])
+      default:
+        return []
+    }
+  }
+
+  #rotated<T>(list: readonly T[]): T[] {
+    const at = list.length === 0 ? 0 : this.#options.seed % list.length
+    return [...list.slice(at), ...list.slice(0, at)]
+  }
+
+  /** A value that was not made here. */
+  #asItIs(value: Value, clauses: readonly Clause[], schema: Schema): Solved {
+    const faults = satisfies(value, clauses, this.server) ? 0 : 1
+    return { value, faults: faults + faultsBelow(value, nodeOf(schema, this.server)) }
+  }
+
+  *#listed(values: readonly Value[], need: Need, clauses: readonly Clause[]): Generator<Value> {
+    const refused = new Set(need.refused)
+    let left = maxCandidates
+    for (const value of this.#rotated(values)) {
+      if (refused.has(value)) continue
+      if (left-- <= 0) return
+      if (satisfies(value, clauses, this.server)) yield value
+    }
+  }
+
   #scalar(type: string, need: Need, clauses: readonly Clause[], site: Site): Value | undefined {
-    let left = this.#tests < manyTests ? maxCandidates : fewCandidates
-    for (const value of scalars(type, need, site)) {
+    let left = (this.#tests < manyTests ? maxCandidates : fewCandidates) + need.refused.length
+    for (const value of this.#scalars(type, need, site)) {
       this.#tests++
       if (satisfies(value, clauses, this.server)) return value
       if (--left <= 0) return undefined
     }
     return undefined
-  }
-}
-
-function scalars(type: string, need: Need, { name }: Site): Iterable<Value> {
-  switch (type) {
-    case 'string':
-      return textValues(need, name)
-    case 'integer':
-      return numberValues(need, true)
-    case 'number':
-      return numberValues(need, false)
-    case 'boolean':
-      return [false, true]
-    default:
-      return []
   }
 }
 

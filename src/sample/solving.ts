@@ -31,6 +31,8 @@ export interface Solving {
   readonly shape: Shape
   /** Is this optional property filled in? */
   wants(path: Path): boolean
+  /** Is it lost on its way into the server, so that it never counts as there? */
+  drops(path: Path): boolean
   /** @param clauses the schema that declares the value first; there is at least one */
   solve(clauses: readonly Clause[], demands: readonly Demand[], site: Site): Solved
 }

@@ -17,14 +17,36 @@ export function findField(root: FieldNode, segments: readonly Segment[]): Found 
   let node = root
   // Below a key that was written without brackets, e.g. labels.app.kubernetes.io/name, what follows is more of the key.
   let openKey = false
-  for (const segment of segments) {
+  for (let at = 0; at < segments.length; at++) {
+    const segment = segments[at]!
     if (openKey && segment.kind === 'name' && childrenOf(node).length === 0) continue
-    const next = step(node, segment)
+    const dotted = withDots(node, segments, at)
+    const next = dotted?.node ?? step(node, segment)
     if (!next) return missing(node, segment)
     openKey = segment.kind === 'name' && next.name === '*'
     node = next
+    at = dotted?.last ?? at
   }
   return { node, missing: undefined }
+}
+
+/** A property that has dots in its name, written without quotes: `annotations.example.com/x` where `example.com/x` is declared. */
+function withDots(
+  node: FieldNode,
+  segments: readonly Segment[],
+  from: number,
+): { node: FieldNode; last: number } | undefined {
+  const properties = childrenOf(node).filter(({ name, step }) => 'property' in step! && name.includes('.'))
+  if (properties.length === 0) return undefined
+  let name = ''
+  for (let last = from; last < segments.length && last < from + 10; last++) {
+    const segment = segments[last]!
+    if (segment.kind !== 'name') return undefined
+    name += last === from ? segment.text : `.${segment.text}`
+    const property = last > from && properties.find((child) => child.name === name)
+    if (property) return { node: property, last }
+  }
+  return undefined
 }
 
 function step(node: FieldNode, segment: Segment): FieldNode | undefined {
@@ -35,7 +57,8 @@ function step(node: FieldNode, segment: Segment): FieldNode | undefined {
   const property = children.find((child) => child.name === text && 'property' in child.step!)
   if (property || !each) return property
   const isMap = each.name === '*'
-  if (!isMap && /^\d+$|^-$/.test(text)) return each
+  // An index, or keys of an item as the server writes them: [name="http",protocol="TCP"].
+  if (!isMap && /^\d+$|^-$|^\w+=/.test(text)) return each
   if (segment.kind === 'key') return isMap ? each : undefined
   const within = below(each, text)
   return within ?? (isMap && misspelled(node, text).length === 0 ? each : undefined)

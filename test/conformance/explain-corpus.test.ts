@@ -3,10 +3,11 @@ import { describe, expect, test } from '@jest/globals'
 import { Ajv } from 'ajv'
 import { loadAll } from 'js-yaml'
 import { answer } from '../../src/explain/answer.ts'
-import { type Format, formats } from '../../src/explain/render.ts'
+import type { Format } from '../../src/explain/render.ts'
 import { plainStyle } from '../../src/explain/style.ts'
 import { readManifests } from '../../src/manifest/read.ts'
 import { type CRD, readCRD } from '../../src/schema/crd.ts'
+import { lawsOfHTML, lawsOfMarkdown } from '../explain/page-laws.ts'
 import { corpusFolder, definitionFiles } from './corpus.ts'
 import { type Data, declaredFields } from './declared-fields.ts'
 
@@ -93,9 +94,10 @@ function treeOf(text: string): string[] {
           expect(found.fields.length).toBeLessThan(all.fields.length)
         }
         const ask = asking(crd, `${crd.group}/${crd.versions.at(-1)!.name}`)
-        for (const format of formats.filter((other) => !['plaintext', 'json'].includes(other)))
-          expect((await ask(plural, format)).length).toBeGreaterThan(0)
-        const versions = JSON.parse(await asking(crd, '')(plural, 'json', { allVersions: true }))
+        lawsOfHTML(await ask(plural, 'html'))
+        lawsOfMarkdown(await ask(plural, 'markdown'))
+        expect(loadAll(await ask(plural, 'yaml'))).toEqual([JSON.parse(await ask(plural, 'json'))])
+        const versions = JSON.parse(await ask(plural, 'json', { allVersions: true, apiVersion: undefined }))
         expect(schemas.versions(versions) || schemas.versions.errors).toBe(true)
       }
     },

@@ -7,11 +7,16 @@ import { corpusFolder } from './corpus.ts'
 import { seeded } from './mutate/random.ts'
 
 const corpus = corpusFolder()
+const inFolder = (folder: string, names: RegExp) =>
+  existsSync(`${corpus}/${folder}`)
+    ? readdirSync(`${corpus}/${folder}`).flatMap((file) => (names.test(file) ? `${folder}/${file}` : []))
+    : []
 const files = corpus
-  ? readdirSync(corpus).flatMap((project) => {
-      const folder = `${corpus}/${project}/crds`
-      return existsSync(folder) ? readdirSync(folder).map((file) => `${project}/crds/${file}`) : []
-    })
+  ? [
+      ...readdirSync(corpus).flatMap((project) => inFolder(`${project}/crds`, /./)),
+      // Made up, with nearly every keyword.
+      ...inFolder('../kitchen-sink', /^crd-/),
+    ]
   : []
 
 ;(files.length > 0 ? describe : describe.skip)('the corpus', () => {

@@ -48,7 +48,7 @@ function readFields(list: string): Shown['fields'] {
   let isBelowHead = false
   const step = /^ */.exec(list)![0].length
   for (const line of list.split('\n')) {
-    const head = /^( +)(\S+)\t<([^>]+)>( -required-)?(.*)$/.exec(line)
+    const head = /^( +)(\S+)\t<([^>]*)>( -required-)?(.*)$/.exec(line)
     const last = out.at(-1)?.[1]
     if (head) {
       above.length = head[1]!.length / step - 1
@@ -74,10 +74,10 @@ export function missing(theirs: Shown, ours: Shown): string[] {
     if (!holds) out.push(what)
   }
   for (const [key, value] of Object.entries(theirs.header)) says(ours.header[key] === value, `${key}: ${value}`)
-  if (theirs.name !== undefined) {
-    says(theirs.name === ours.name, `FIELD: ${theirs.name}`)
-    says(isSameType(theirs.type, ours.type), `<${theirs.type}>, not <${ours.type}>`)
-  }
+  // kubectl's older format tells of a field above where the server publishes less of a schema for it, and names none then.
+  if (theirs.name === undefined && ours.name !== undefined) return out
+  says(theirs.name === ours.name, `FIELD: ${theirs.name}`)
+  says(isSameType(theirs.type, ours.type), `<${theirs.type}>, not <${ours.type}>`)
   for (const value of theirs.enum) says(ours.enum.includes(value), `ENUM: ${value}`)
   says(ours.description.includes(theirs.description), `DESCRIPTION: ${theirs.description}`)
   const shown = new Map(ours.fields)
@@ -99,8 +99,11 @@ export function missing(theirs: Shown, ours: Shown): string[] {
   return out
 }
 
-/** Where a schema has no type kubectl calls it Object; ours says what may stand there. A format goes with the type. */
+/**
+ * Where a schema has no type kubectl calls it Object, or nothing in its older format; ours says what may stand there. A format
+ * goes with the type.
+ */
 function isSameType(theirs: string, ours: string): boolean {
   const own = ours.replace(/^((?:\[\]|map\[string\])*)(?:any|integer or string)$/, '$1Object')
-  return own === theirs || (theirs !== '' && own.startsWith(`${theirs} `))
+  return own === theirs || theirs === '' || own.startsWith(`${theirs} `)
 }

@@ -29,6 +29,7 @@ test.each([
   ['resources', ['validate', 'examples/zone/good.yaml', '--crds', 'examples/zone/crd.yaml'], []],
   ['resources with patterns', ['validate', 'examples/crontab/good.yaml', ...crontab], ['re2js']],
   ['explain', ['explain', 'ct.spec', '-f', 'examples/crontab/crd.yaml'], ['explain']],
+  ['sample', ['sample', 'zone', '-f', 'examples/zone/crd.yaml', '--minimal'], ['explain']],
 ])('%s loads what it needs and no more', (_name, words, expected) => {
   expect(loaded(...words).filter((name) => heavy.includes(name))).toEqual(expected.sort())
 })

@@ -66,6 +66,11 @@ describe('types', () => {
     ['{.spec.host}', 'widgets.v1.shop.example.com spec.host'],
     ['$.spec.host', 'widgets.v1.shop.example.com spec.host'],
     ['$', 'widgets.v1.shop.example.com'],
+    ['spec/host', 'widgets.v1.shop.example.com spec.host'],
+    ['spec/ports/0/name', 'widgets.v1.shop.example.com spec.ports[].name'],
+    ['spec.host/mine', 'widgets.v1.shop.example.com spec.host mine'],
+    ['spec/mine', 'widgets.v1.shop.example.com spec mine'],
+    ['metadata.labels.app.kubernetes.io/name', 'widgets.v1.shop.example.com metadata.labels.*'],
   ])('with one CRD, %j will do', (argument, expected) => expect(found(argument, [...widgets])).toBe(expected))
 
   test.each([
@@ -136,6 +141,9 @@ describe('paths', () => {
     ['wg.spec.ports[*].name', 'spec.ports[].name'],
     ['wg.spec.ports.0.name', 'spec.ports[].name'],
     ['wg.spec.ports[?(@.name=="x")].name', 'spec.ports[].name'],
+    ['wg.spec.ports[name="x",protocol="TCP"].number', 'spec.ports[].number'],
+    ['wg .spec.ports[name="x"]', 'spec.ports[]'],
+    ['wg.spec.ports[1:2].name', 'spec.ports[].name'],
     ['wg.spec.ports', 'spec.ports'],
     ['wg.spec.ports[]', 'spec.ports[]'],
     ['wg/spec/ports/0/name', 'spec.ports[].name'],
@@ -167,4 +175,19 @@ describe('paths', () => {
     if ('error' in answer) expect(answer.error).toContain(expected)
     else expect(answer.doc.field.path).toBe(expected)
   })
+})
+
+test('dots within a name need no quotes where there is no doubt', () => {
+  const inner = { type: 'object', properties: { 'd.e.f': { type: 'string' }, g: { type: 'string' } } }
+  const crd = crdOf({ type: 'object', properties: { 'a.b': inner, a: inner } })
+  const path = (argument: string) => {
+    const answer = explain([crd], argument)
+    return 'error' in answer ? [answer.error, ...answer.hints].join('; ') : answer.doc.field.path
+  }
+  expect(path('th.spec.a.b')).toBe('spec["a.b"]')
+  expect(path('th.spec.a.b.d.e.f')).toBe('spec["a.b"]["d.e.f"]')
+  expect(path('th.spec.a.d.e.f')).toBe('spec.a["d.e.f"]')
+  expect(path('th.spec.a.g')).toBe('spec.a.g')
+  expect(path('th.spec.a.d.e')).toBe('field "d" does not exist in spec.a; did you mean spec.a.g?')
+  expect(path('th.spec["a.c"]')).toBe('field "a.c" does not exist in spec; did you mean spec.a or spec["a.b"]?')
 })

@@ -54,6 +54,7 @@ test.each([
   ['é', 1],
   ['e\u0301', 1],
   ['🎉', 2],
+  ['🇩🇪', 2],
 ])('width of %j', (text, width) => expect(displayWidth(text)).toBe(width))
 
 test('clipped and padded by columns', () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ClusterError } from '../../model/cluster-error.ts'
 import { type Dict, isDict, span } from '../../model/value.ts'
-import { hostFolder } from '../discovery/cache-folder.ts'
+import { fileName, ownCacheFolder } from '../discovery/cache-folder.ts'
 import { writeAtomically } from '../discovery/discovery-cache.ts'
 import { accepted, readJson } from '../transport/read-json.ts'
 import type { Transport } from '../transport/transport.ts'
@@ -25,7 +25,7 @@ export async function openApiSchemas(
   version: string,
 ): Promise<Dict> {
   const path = group === '' ? `api/${version}` : `apis/${group}/${version}`
-  const file = join(folder, 'kubectl-crd', hostFolder(transport.access.host), 'openapi', path.replaceAll('/', '_'))
+  const file = join(ownCacheFolder(folder, transport.access.host), 'openapi', fileName(path))
   const known = read(file)
   const headers = known && { 'If-None-Match': known.tag }
   const answer = await transport.request({ path: `/openapi/v3/${path}`, ...(headers && { headers }) })

@@ -7,8 +7,18 @@ export function cacheFolder(flags: ClusterFlags, { env, home }: Surroundings): s
   return flags['cache-dir'] || env.KUBECACHEDIR || join(home, '.kube', 'cache')
 }
 
+/** Our own caches of one server. */
+export function ownCacheFolder(caches: string, host: string): string {
+  return join(caches, 'kubectl-crd', fileName(hostFolder(host)))
+}
+
+/** A name of others that leads nowhere else. */
+export function fileName(name: string): string {
+  return name.replace(/[^\w.-]/g, '_').replace(/^\.+/, '_')
+}
+
 /**
- * A server's name as part of a file name.
+ * How kubectl names the folder of a server.
  * Upstream: cli-runtime v0.36.3, pkg/genericclioptions/config_flags.go computeDiscoverCacheDir.
  */
 export function hostFolder(host: string): string {

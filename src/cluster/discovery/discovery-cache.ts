@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { hostFolder } from './cache-folder.ts'
+import { hostFolder, ownCacheFolder } from './cache-folder.ts'
 import { readGroups, readResources, withResources } from './legacy.ts'
 import { Plain } from './plain.ts'
 import { type Discovered, groupVersion } from './types.ts'
@@ -23,7 +23,7 @@ export class DiscoveryCache {
 
   /** @param folder of all caches */
   constructor(folder: string, host: string) {
-    this.#ours = join(folder, 'kubectl-crd', hostFolder(host), 'discovery.json')
+    this.#ours = join(ownCacheFolder(folder, host), 'discovery.json')
     this.#kubectls = join(folder, 'discovery', hostFolder(host))
   }
 

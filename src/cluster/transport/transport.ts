@@ -83,7 +83,7 @@ export class Transport {
     let resets = 0
     for (let attempt = 0; ; attempt++) {
       const again = asked.idempotent ?? (asked.method ?? 'GET') === 'GET'
-      let opened: Opened
+      let opened: Opened & { authorization: string | undefined }
       try {
         opened = await this.#once(asked, timeout)
       } catch (error) {
@@ -95,7 +95,7 @@ export class Transport {
       const status = response.statusCode ?? 0
       if (status === 401 && !renewed) {
         renewed = true
-        if (await this.#renew()) {
+        if (await this.#renew(opened.authorization)) {
           discard(opened)
           continue
         }
@@ -108,7 +108,7 @@ export class Transport {
     }
   }
 
-  async #once(asked: Asked, timeout: number): Promise<Opened> {
+  async #once(asked: Asked, timeout: number): Promise<Opened & { authorization: string | undefined }> {
     const credentials = await this.#identity()
     const authorization = await credentials.authorization()
     const agent = await this.#connections()
@@ -132,7 +132,7 @@ export class Transport {
       const opened = await send(this.#target(url, { method, headers, agent }), asked, timeout)
       const { statusCode, statusMessage, headers: said } = opened.response
       answered(`${statusCode} ${statusMessage}`, said)
-      return opened
+      return { ...opened, authorization }
     } catch (error) {
       answered('', {})
       throw error instanceof ClusterError || asked.signal?.aborted ? error : this.#failed(error)
@@ -171,9 +171,13 @@ export class Transport {
     }
   }
 
-  /** Certificates belong to connections, so those are made anew. */
-  async #renew(): Promise<boolean> {
+  /**
+   * Certificates belong to connections, so those are made anew.
+   * @param refused what the server did not accept; another request may have renewed it meanwhile
+   */
+  async #renew(refused: string | undefined): Promise<boolean> {
     const credentials = await this.#identity()
+    if (refused !== undefined && (await credentials.authorization()) !== refused) return true
     if (!(await credentials.refresh())) return false
     const old = this.#agent
     this.#agent = undefined

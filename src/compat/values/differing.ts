@@ -9,7 +9,7 @@ export function* differing(old: Site, now: Site, server: ServerVersion): Generat
   if (old === anything) return
   const clauses = old.parts.map((schema) => ({ schema, holds: true }))
   for (const part of now.parts) {
-    const solver = new Solver({ server, shape: 'minimal' })
+    const solver = new Solver({ server, shape: 'minimal', seed: 0 })
     const site = { name: 'value', path: [], resource: undefined, meta: false }
     const solved = orNone(() => solver.solve([...clauses, { schema: part, holds: false }], [], site))
     if (solved) yield solved.value

@@ -15,7 +15,7 @@ import {
   rowsOpenAt,
   shownFor,
 } from './rows.ts'
-import { findFields, firstFrom, type Matches } from './search.ts'
+import { findFields, firstFrom } from './search.ts'
 import { clamp, type Jump, type Search, type State, selectedRow, settle } from './state.ts'
 import { nextVersion } from './subject.ts'
 
@@ -120,7 +120,11 @@ function goTo(state: State, node: FieldNode): State {
   return { ...state, rows, selected: at }
 }
 
-function searchFor(state: State, query: string, matches: Matches = findFields(state.subject.root, query)): Search {
+/** Nobody types more; what is pasted may be of any length. */
+const longestQuery = 200
+
+function searchFor(state: State, query: string): Search {
+  const matches = findFields(state.subject.root, query.slice(0, longestQuery).toWellFormed())
   const { rows, selected, top, search, mode } = state
   const before = mode === 'search' && search ? search.before : { rows, selected, top }
   const from = before.rows[before.selected]!.node

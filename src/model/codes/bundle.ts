@@ -1,6 +1,6 @@
 import type { CodeDoc } from './code.ts'
 
-function bundle(code: string, title: string, text: string, bad = '', good = ''): CodeDoc {
+function bundle(code: string, title: string, text: string, bad: string, good: string): CodeDoc {
   return { code, title, source: 'lint', text, bad, good }
 }
 
@@ -10,11 +10,15 @@ export const bundleCodes: readonly CodeDoc[] = [
     'CRD0401',
     'The bundle owns a CRD that is not in it',
     'What spec.customresourcedefinitions.owned names has to be among the manifests of the bundle: OLM refuses to install it otherwise.',
+    'owned:\n- kind: Foo\n  name: foos.example.com # no manifest of the bundle\n  version: v1',
+    'kind: CustomResourceDefinition # manifests/foos.yaml\nmetadata:\n  name: foos.example.com',
   ),
   bundle(
     'CRD0402',
     'The CRD does not serve the version that the bundle owns',
     'An entry of spec.customresourcedefinitions.owned names a version, which the CRD of that name has to have and to serve.',
+    'owned:\n- kind: Foo\n  name: foos.example.com\n  version: v1alpha1 # the CRD serves v1',
+    'owned:\n- kind: Foo\n  name: foos.example.com\n  version: v1',
   ),
   bundle(
     'CRD0403',
@@ -34,5 +38,7 @@ export const bundleCodes: readonly CodeDoc[] = [
     'CRD0405',
     'The bundle shows no example of a kind that it owns',
     'The annotation alm-examples should hold a resource of each owned CRD: without one, the console offers an empty form.',
+    "alm-examples: '[]'",
+    'alm-examples: |-\n  [{"apiVersion": "example.com/v1", "kind": "Foo", "metadata": {"name": "foo"}}]',
   ),
 ]

@@ -1,6 +1,6 @@
 import type { CodeDoc } from './code.ts'
 
-const rule = (code: string, title: string, text: string, bad = '', good = ''): CodeDoc => ({
+const rule = (code: string, title: string, text: string, bad: string, good: string): CodeDoc => ({
   code,
   title,
   source: 'server',
@@ -120,11 +120,15 @@ export const definitionCodes: readonly CodeDoc[] = [
     'CRD0216',
     'A version that may be stored is gone',
     'Objects may still be stored in any version that was ever the storage version. It stays in spec.versions until all objects were written anew and status.storedVersions no longer lists it.',
+    'spec:\n  versions:\n  - name: v1\nstatus:\n  storedVersions: [v1beta1, v1]',
+    'spec:\n  versions:\n  - name: v1beta1\n    served: false\n  - name: v1\nstatus:\n  storedVersions: [v1beta1, v1]',
   ),
   rule(
     'CRD0217',
     'A field that may not change was changed',
     'Group and plural name are fixed once the CRD exists, scope and kind once it is established: they say where objects are stored. Create another CRD instead.',
+    'spec:\n  scope: Cluster # it was Namespaced',
+    'spec:\n  scope: Namespaced',
   ),
   rule(
     'CRD0218',
@@ -138,8 +142,8 @@ export const definitionCodes: readonly CodeDoc[] = [
     title: 'The CRD is too deep to be checked',
     source: 'lint',
     text: 'Documents that nest deeper than 1,000 levels are not judged. The API server would take some of them.',
-    bad: '',
-    good: '',
+    bad: 'properties:\n  a:\n    properties: # and so on, more than 1,000 levels\n      b: {}',
+    good: 'properties:\n  a:\n    x-kubernetes-preserve-unknown-fields: true',
   },
   rule(
     'CRD0220',

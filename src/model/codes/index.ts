@@ -4,6 +4,7 @@ import type { CodeDoc } from './code.ts'
 import { definitionCodes } from './definition.ts'
 import { manifestCodes } from './manifest.ts'
 import { resourceCodes } from './resource.ts'
+import { stateCodes } from './state.ts'
 import { upgradeCodes } from './upgrade.ts'
 
 /** All findings that have a code, but for advice about CRDs, which is documented with its rules. */
@@ -14,4 +15,5 @@ export const codes: readonly CodeDoc[] = [
   ...bundleCodes,
   ...clusterCodes,
   ...upgradeCodes,
+  ...stateCodes,
 ]

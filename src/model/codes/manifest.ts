@@ -31,8 +31,8 @@ export const manifestCodes: readonly CodeDoc[] = [
     title: 'No CRD is known for the kind',
     source: 'manifest',
     text: 'The resource can be judged only with its CustomResourceDefinition. It is looked for in the same input and in --crds.',
-    bad: '',
-    good: '',
+    bad: 'apiVersion: stable.example.com/v1\nkind: CronTab # no CRD for it',
+    good: '# with --crds crontab-crd.yaml, which holds:\nkind: CustomResourceDefinition\nspec:\n  group: stable.example.com\n  names:\n    kind: CronTab',
   },
   {
     code: 'CRD0005',
@@ -47,8 +47,8 @@ export const manifestCodes: readonly CodeDoc[] = [
     title: 'A kind that is built into Kubernetes',
     source: 'manifest',
     text: 'Kinds that Kubernetes serves itself are skipped, since no CRD defines them. With --strict-kinds they are refused instead: for folders that are to hold custom resources only.',
-    bad: '',
-    good: '',
+    bad: 'apiVersion: apps/v1 # with --strict-kinds\nkind: Deployment',
+    good: 'apiVersion: stable.example.com/v1\nkind: CronTab',
   },
   {
     code: 'CRD0007',

@@ -1,6 +1,6 @@
 import type { CodeDoc } from './code.ts'
 
-const rule = (code: string, title: string, text: string, bad = '', good = ''): CodeDoc => ({
+const rule = (code: string, title: string, text: string, bad: string, good: string): CodeDoc => ({
   code,
   title,
   source: 'server',
@@ -88,11 +88,19 @@ export const resourceCodes: readonly CodeDoc[] = [
     'spec: {} # minProperties: 1',
     'spec:\n  a: 1',
   ),
-  rule('CRD0112', 'No further properties are allowed', 'The schema says additionalProperties: false.'),
+  rule(
+    'CRD0112',
+    'No further properties are allowed',
+    'The schema says additionalProperties: false.',
+    'labels:\n  team: a # additionalProperties: false',
+    'labels: {}',
+  ),
   rule(
     'CRD0113',
     'None of the alternatives fits (anyOf)',
     'At least one of the schemas under anyOf must accept the value. The errors of the one that came nearest are listed with it.',
+    'spec:\n  port: a web port # anyOf: an integer, or a text that matches ^[a-z]+$',
+    'spec:\n  port: web',
   ),
   rule(
     'CRD0114',
@@ -101,8 +109,20 @@ export const resourceCodes: readonly CodeDoc[] = [
     'spec:\n  configMap: a\n  secret: b # oneOf: required configMap, or required secret',
     'spec:\n  configMap: a',
   ),
-  rule('CRD0115', 'Not all schemas fit (allOf)', 'Every schema under allOf must accept the value.'),
-  rule('CRD0116', 'An excluded schema fits (not)', 'The schema under not must refuse the value, and accepts it.'),
+  rule(
+    'CRD0115',
+    'Not all schemas fit (allOf)',
+    'Every schema under allOf must accept the value.',
+    'spec:\n  name: a # allOf: minLength: 2, maxLength: 5',
+    'spec:\n  name: ab',
+  ),
+  rule(
+    'CRD0116',
+    'An excluded schema fits (not)',
+    'The schema under not must refuse the value, and accepts it.',
+    'spec:\n  user: root # not: enum [root]',
+    'spec:\n  user: www',
+  ),
   rule(
     'CRD0117',
     'Unknown field',
@@ -163,8 +183,19 @@ export const resourceCodes: readonly CodeDoc[] = [
     'CRD0126',
     'The object has changed meanwhile',
     'The manifest names a resourceVersion or uid that is not the stored one. Leave them out, or take them from the live object.',
+    'metadata:\n  name: nightly\n  resourceVersion: "123" # it is 124 by now',
+    'metadata:\n  name: nightly',
   ),
-  { ...rule('CRD0127', 'The version is deprecated', 'The server warns at every request to it.'), severity: 'warning' },
+  {
+    ...rule(
+      'CRD0127',
+      'The version is deprecated',
+      'The server warns at every request to it.',
+      'apiVersion: stable.example.com/v1beta1 # deprecated: true',
+      'apiVersion: stable.example.com/v1',
+    ),
+    severity: 'warning',
+  },
   rule(
     'CRD0131',
     'A validation rule failed',
@@ -176,10 +207,14 @@ export const resourceCodes: readonly CodeDoc[] = [
     'CRD0132',
     'A validation rule could not be evaluated',
     'The rule ended in an error, such as a missing key, or cost more than the server allows. Often the rule lacks a has() check; the fix belongs into the CRD.',
+    'x-kubernetes-validations:\n- rule: self.min <= self.max # min is not required',
+    "x-kubernetes-validations:\n- rule: '!has(self.min) || self.min <= self.max'",
   ),
   rule(
     'CRD0133',
     'Validation rules were not run',
     'The server runs CEL rules only on objects without type errors, missing or unsupported values and lists or texts that are too long. Mend the other errors and validate again.',
+    'spec:\n  replicas: many # no integer, so no rule is run',
+    'spec:\n  replicas: 3',
   ),
 ]

@@ -5,6 +5,7 @@ import type { ServerVersion } from '../../model/server-version.ts'
 import { isDict, isList, type Value } from '../../model/value.ts'
 import type { Schema } from '../../schema/schema.ts'
 import { rulesOf } from '../../validation/rules.ts'
+import type { Budget } from '../budget.ts'
 import { nodeOf } from '../clause.ts'
 import { type Demand, keyOf, present } from '../demand.ts'
 import type { Shape, Solved } from '../solving.ts'
@@ -22,7 +23,7 @@ export interface RuleProblem {
   /** Makes the value under more demands; `sparse` without what it does not need. */
   attempt(demands: readonly Demand[], sparse?: boolean): Solved
   /** Work that is left for all values together. */
-  budget: { left: number }
+  budget: Budget
 }
 
 /** So many attempts at one value. */
@@ -32,6 +33,8 @@ const maxMoves = 40
 /** So many moves are made one after the other. */
 const maxDepth = 40
 const costLimit = 1_000_000
+/** What making a value is reckoned to cost. */
+const attemptCost = 2_000
 
 interface State {
   demands: readonly Demand[]
@@ -89,8 +92,8 @@ function search(problem: RuleProblem, thorough: boolean): Found {
   let impossible: number | undefined
   let best: Found | undefined
   for (let attempts = 0; todo.length > 0; attempts++) {
-    if (best && (attempts >= maxAttempts || budget.left <= 0)) break
-    budget.left--
+    if (best && (attempts >= maxAttempts || budget.isSpent)) break
+    budget.spend(attemptCost)
     const state = todo.pop()!
     const made = attempt(state.demands)
     const { broken, ...solved } = judged(problem, made)
@@ -123,16 +126,18 @@ function isAsked({ rule, program, error, usesOldSelf }: CompiledRule): boolean {
   return (program !== undefined || error !== undefined) && (!usesOldSelf || rule.optionalOldSelf === true)
 }
 
-function isKept({ program, error }: CompiledRule, value: Value, { schema, isRoot }: RuleProblem): boolean {
+function isKept({ program, error }: CompiledRule, value: Value, { schema, isRoot, budget }: RuleProblem): boolean {
   if (!program || error !== undefined) return false
-  return program.run([view(value, schema, isRoot), Optional.none], costLimit).value === true
+  const outcome = program.run([view(value, schema, isRoot), Optional.none], costLimit)
+  budget.spend(outcome.cost)
+  return outcome.value === true
 }
 
 /** Moves for the first broken rule that has any; those that change least come first. */
 function movesFor(broken: readonly CompiledRule[], value: Value, problem: RuleProblem, thorough: boolean): Move[] {
   for (const { checked } of broken) {
     if (!checked) continue
-    const subject = new Subject(value, problem.schema, problem.isRoot, checked, problem.server)
+    const subject = new Subject(value, problem.schema, problem.isRoot, checked, problem.server, problem.budget)
     const moves = new Goals(subject, thorough, (other) => judged(problem, { value: other, faults: 0 }).faults).want(
       checked.expr,
       true,

@@ -13,6 +13,7 @@ import type { Path } from '../../model/path.ts'
 import type { ServerVersion } from '../../model/server-version.ts'
 import { type Dict, isDict, isList, newDict, type Value } from '../../model/value.ts'
 import type { Schema } from '../../schema/schema.ts'
+import type { Budget } from '../budget.ts'
 import { literalsOf } from './expression.ts'
 
 /** A variable of a macro: what it stands for, and where in the object that is. */
@@ -30,6 +31,8 @@ export type Scope = readonly Binding[]
 
 /** Of one evaluation; a fraction of what the server allows, since there are many. */
 const costLimit = 200_000
+/** What any evaluation costs beside that. */
+const evaluationCost = 20
 
 /** A rule's expression and the value that it judges: parts of one can be evaluated on the other. */
 export class Subject {
@@ -38,13 +41,15 @@ export class Subject {
   readonly #isRoot: boolean
   readonly #checked: Checked
   readonly server: ServerVersion
+  readonly #budget: Budget
 
-  constructor(value: Value, schema: Schema, isRoot: boolean, checked: Checked, server: ServerVersion) {
+  constructor(value: Value, schema: Schema, isRoot: boolean, checked: Checked, server: ServerVersion, budget: Budget) {
     this.value = value
     this.schema = isRoot ? withTypeAndMeta(schema) : schema
     this.#isRoot = isRoot
     this.#checked = checked
     this.server = server
+    this.#budget = budget
   }
 
   /** All literals of the rule. */
@@ -54,7 +59,14 @@ export class Subject {
 
   /** The same with another value at a path; what contains it is made. */
   with(path: Path, value: Value): Subject {
-    return new Subject(replaced(this.value, path, value), this.schema, this.#isRoot, this.#checked, this.server)
+    return new Subject(
+      replaced(this.value, path, value),
+      this.schema,
+      this.#isRoot,
+      this.#checked,
+      this.server,
+      this.#budget,
+    )
   }
 
   evaluate(expr: Expr, scope: Scope): CelValue {
@@ -62,7 +74,9 @@ export class Subject {
     if (!program) return new CelFailure('no program')
     const self = view(this.value, this.schema, this.#isRoot)
     const values = scope.map((binding) => this.#bound(binding))
-    return program.run([self, Optional.none, ...values], costLimit).value
+    const { value, cost } = program.run([self, Optional.none, ...values], costLimit)
+    this.#budget.spend(cost + evaluationCost)
+    return value
   }
 
   #bound({ path, short, value }: Binding): CelValue {

@@ -1,4 +1,4 @@
-import { includes, type Ranges } from './character-class.ts'
+import { includes, type Ranges, word } from './character-class.ts'
 import type { Assertion, Pattern } from './pattern-syntax.ts'
 
 /** What stands before a place in a text, as far as assertions look back. */
@@ -17,6 +17,8 @@ export type Progress = readonly number[] | true
 const maxNodes = 20_000
 
 class TooLarge extends Error {}
+
+const classes = new Map<string, Ranges>()
 
 /**
  * A pattern as a machine that finds it anywhere in a text, read character by character. It keeps sets of nodes, so it
@@ -59,16 +61,18 @@ export class Automaton {
     return from === true || this.#closure(from, before, undefined) === true
   }
 
-  /** The classes of characters that may come next; nothing when a match was found already. */
-  open(from: Progress, before: Before): readonly Ranges[] {
-    if (from === true) return []
+  /** The classes of characters that may come next; true when a match was found, or is by any that follows. */
+  open(from: Progress, before: Before): ReadonlySet<Ranges> | true {
+    if (from === true) return true
     const out = new Set<Ranges>()
+    let found = 0
     // What may follow decides assertions, so all kinds of followers are tried.
     for (const follower of [0x61, 0x20, 0x0a]) {
       const reached = this.#closure(from, before, follower)
-      if (reached !== true) for (const { ranges } of reached) out.add(ranges)
+      if (reached === true) found++
+      else for (const { ranges } of reached) out.add(ranges)
     }
-    return [...out]
+    return found === 3 || (found > 0 && out.size === 0) ? true : out
   }
 
   #closure(from: readonly number[], before: Before, next: number | undefined): true | (Node & { kind: 'character' })[] {
@@ -90,6 +94,16 @@ export class Automaton {
     return out
   }
 
+  /** Equal classes are one, so that they are told apart quickly. */
+  #same(ranges: Ranges): Ranges {
+    const key = ranges.join()
+    const known = classes.get(key)
+    if (known) return known
+    if (classes.size > 10_000) classes.clear()
+    classes.set(key, ranges)
+    return ranges
+  }
+
   #node(node: Node): number {
     if (this.#nodes.length >= maxNodes) throw new TooLarge()
     return this.#nodes.push(node) - 1
@@ -99,7 +113,7 @@ export class Automaton {
   #add(pattern: Pattern, next: number): number {
     switch (pattern.kind) {
       case 'character':
-        return this.#node({ kind: 'character', ranges: pattern.ranges, next })
+        return this.#node({ kind: 'character', ranges: this.#same(pattern.ranges), next })
       case 'assertion':
         return this.#node({ kind: 'assertion', what: pattern.what, next })
       case 'sequence':
@@ -129,7 +143,7 @@ export function kindOf(point: number): Before {
 }
 
 function isWord(point: number | undefined): boolean {
-  return point !== undefined && point < 0x80 && /\w/.test(String.fromCharCode(point))
+  return point !== undefined && includes(word, point)
 }
 
 function holds(what: Assertion, before: Before, next: number | undefined): boolean {

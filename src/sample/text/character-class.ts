@@ -48,7 +48,8 @@ export function ignoringCase(ranges: Ranges): Ranges {
 }
 
 const digit: Ranges = [0x30, 0x39]
-const word: Ranges = [0x30, 0x39, 0x41, 0x5a, 0x5f, 0x5f, 0x61, 0x7a]
+/** What is a word to an assertion. */
+export const word: Ranges = [0x30, 0x39, 0x41, 0x5a, 0x5f, 0x5f, 0x61, 0x7a]
 const space: Ranges = [0x09, 0x0a, 0x0c, 0x0d, 0x20, 0x20]
 
 /** `\d` and its kin, by the letter. */
@@ -76,8 +77,9 @@ const posix: Readonly<Record<string, Ranges>> = {
 
 /** `[:alpha:]` by its name, `^` before it negates. */
 export function posixClass(name: string): Ranges | undefined {
-  if (name.startsWith('^')) return posix[name.slice(1)] && complement(posix[name.slice(1)]!)
-  return posix[name]
+  const bare = name.startsWith('^') ? name.slice(1) : name
+  const members = Object.hasOwn(posix, bare) ? posix[bare]! : undefined
+  return members && (bare === name ? members : complement(members))
 }
 
 /** Enough of Unicode to find a member of any common category or script: all up to Cyrillic, and some beyond. */

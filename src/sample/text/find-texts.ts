@@ -1,4 +1,5 @@
 import { goPattern } from '../../schema/go-pattern.ts'
+import { Budget } from '../budget.ts'
 import { Automaton, type Before, kindOf, type Progress } from './automaton.ts'
 import { includes, pairsOf, type Ranges } from './character-class.ts'
 import { readPattern } from './pattern-syntax.ts'
@@ -21,16 +22,43 @@ interface State {
   length: number
 }
 
-/** So many states of all machines are looked at before giving up. */
-const maxWork = 40_000
+/** So many nodes of machines are looked at in one walk. */
+const maxWork = 3_000_000
+/** What a state costs beside its nodes. */
+const stateCost = 100
+
+/** Texts that have to be longer are sought in depth first: of short ones there are too many. */
+const longText = 40
 
 /**
- * Texts that fit, shortest first, of letters rather than digits and of digits rather than signs: a breadth-first walk
- * through all patterns at once. None when nothing fits, or nothing was found with bounded work.
+ * Texts that fit, the shortest first where they are short, of letters rather than digits and of digits rather than signs:
+ * a walk through all patterns at once. Of those that end alike only the first is found. None when nothing fits, or nothing was found with bounded work.
  */
-export function* findTexts({ patterns, without, least, most }: TextNeed): Generator<string> {
-  const machines = [...patterns, ...without].map(machineOf)
+export function findTexts(need: TextNeed, budget = new Budget(maxWork)): Generator<string> {
+  return inBothOrders(need, budget)
+}
+
+function* inBothOrders(need: TextNeed, budget: Budget): Generator<string> {
+  if (budget.isSpent) return
+  const machines = [...need.patterns, ...need.without].map(machineOf)
   if (!machines.every((machine) => machine !== undefined)) return
+  const isLong = need.least > longText
+  let found = false
+  for (const deep of [isLong, !isLong]) {
+    if (found) return
+    for (const text of walk(need, machines, deep, budget)) {
+      found = true
+      yield text
+    }
+  }
+}
+
+function* walk(
+  { patterns, least, most }: TextNeed,
+  machines: readonly Automaton[],
+  deep: boolean,
+  budget: Budget,
+): Generator<string> {
   const wanted = machines.map((_, i) => i < patterns.length)
   const start: State = {
     progress: machines.map((machine) => machine.start),
@@ -41,29 +69,41 @@ export function* findTexts({ patterns, without, least, most }: TextNeed): Genera
   }
   const seen = new Set<string>()
   const todo = [start]
-  for (let at = 0; at < todo.length && at * machines.length < maxWork; at++) {
-    const state = todo[at]!
+  const points = new Points(machines)
+  let at = 0
+  for (let work = 0; at < todo.length && work < maxWork && !budget.isSpent; ) {
+    const state = deep ? todo.pop()! : todo[at++]!
     const { progress, before, length } = state
     const fits = machines.every((machine, i) => machine.matches(progress[i]!, before) === wanted[i])
     if (fits && length >= least) yield textOf(state)
     if (length >= most) continue
-    for (const point of nextPoints(machines, state)) {
-      const next = machines.map((machine, i) => machine.step(progress[i]!, before, point))
-      // Found what must not be found: that stays.
-      if (next.some((each, i) => each === true && !wanted[i])) continue
-      const after = kindOf(point)
-      const key = `${Math.min(length + 1, least)} ${after} ${next.join(';')}`
+    const next = points.after(state, wanted)
+    const size = progress.reduce((sum, each) => sum + (each === true ? 1 : each.length), 0)
+    const cost = (next.length + 3) * size + stateCost
+    work += cost
+    budget.spend(cost)
+    const states = next.flatMap((point) => stepped(machines, wanted, state, point) ?? [])
+    // The most readable one is taken off the end first.
+    for (const each of deep ? states.reverse() : states) {
+      const key = `${Math.min(each.length, least)} ${each.before} ${each.progress.join(';')}`
       if (seen.has(key)) continue
       seen.add(key)
-      todo.push({
-        progress: next,
-        before: after,
-        last: String.fromCodePoint(point),
-        previous: state,
-        length: length + 1,
-      })
+      todo.push(each)
     }
   }
+}
+
+/** One character further; undefined when what must not be found was found: that stays. */
+function stepped(
+  machines: readonly Automaton[],
+  wanted: readonly boolean[],
+  state: State,
+  point: number,
+): State | undefined {
+  const progress = machines.map((machine, i) => machine.step(state.progress[i]!, state.before, point))
+  if (progress.some((each, i) => each === true && !wanted[i])) return undefined
+  const last = String.fromCodePoint(point)
+  return { progress, before: kindOf(point), last, previous: state, length: state.length + 1 }
 }
 
 const known = new Map<string, Automaton | undefined>()
@@ -82,12 +122,39 @@ const preferred = [
   ...'abcdefghijklmnopqrstuvwxyz1234567890ABCDEFGHIJKLMNOPQRSTUVWXYZ-./_: @,=+%#&*~!?$^;\'|(){}[]<>`"\\\t\n',
 ].map((character) => character.codePointAt(0)!)
 
-/** One character of each kind that the machines tell apart, the most readable one. */
-function nextPoints(machines: readonly Automaton[], { progress, before }: State): number[] {
-  const classes = new Set<Ranges>()
-  machines.forEach((machine, i) => {
-    for (const ranges of machine.open(progress[i]!, before)) classes.add(ranges)
-  })
+/** The characters to go on with: one of each kind that the machines tell apart, the most readable one. */
+class Points {
+  readonly #machines: readonly Automaton[]
+  readonly #ids = new Map<Ranges, number>()
+  readonly #known = new Map<string, readonly number[]>()
+
+  constructor(machines: readonly Automaton[]) {
+    this.#machines = machines
+  }
+
+  /** None where a machine that is wanted cannot get any further. */
+  after({ progress, before }: State, wanted: readonly boolean[]): readonly number[] {
+    const classes = new Set<Ranges>()
+    for (const [i, machine] of this.#machines.entries()) {
+      const open = machine.open(progress[i]!, before)
+      if (open === true) continue
+      if (open.size === 0 && wanted[i]) return []
+      for (const ranges of open) classes.add(ranges)
+    }
+    const key = [...classes].map((ranges) => this.#idOf(ranges)).join(' ')
+    let points = this.#known.get(key)
+    if (!points) this.#known.set(key, (points = pointsIn(classes)))
+    return points
+  }
+
+  #idOf(ranges: Ranges): number {
+    const id = this.#ids.get(ranges) ?? this.#ids.size
+    this.#ids.set(ranges, id)
+    return id
+  }
+}
+
+function pointsIn(classes: ReadonlySet<Ranges>): number[] {
   const byKind = new Map<string, number>()
   for (const point of [...preferred, ...farPoints(classes)]) {
     let kind: string = kindOf(point)

@@ -1,6 +1,6 @@
 /** A format that the server enforces on strings. */
 interface TextFormat {
-  /** What people would write. */
+  /** What people would write; the name of the field where there are none. */
   examples: readonly string[]
   /** Each match has the format, though there may be more: for when other patterns must match too. */
   pattern: string
@@ -28,8 +28,8 @@ const formats: Readonly<Record<string, TextFormat>> = {
   isbn: { examples: [], pattern: '^(0306406152|9780306406157)$' },
   isbn10: { examples: [], pattern: '^0306406152$' },
   isbn13: { examples: [], pattern: '^9780306406157$' },
-  k8slongname: { examples: ['example.com'], pattern: hostLike },
-  k8sshortname: { examples: ['example'], pattern: '^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$' },
+  k8slongname: { examples: [], pattern: hostLike },
+  k8sshortname: { examples: [], pattern: '^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$' },
   mac: { examples: ['00:00:5e:00:53:01'], pattern: '^([0-9a-f]{2}:){5}[0-9a-f]{2}$' },
   rgbcolor: { examples: ['rgb(255,136,0)'], pattern: '^rgb\\((1?[0-9]{1,2}, ?){2}1?[0-9]{1,2}\\)$' },
   ssn: { examples: ['219-09-9999'], pattern: '^[0-9]{3}-[0-9]{2}-[0-9]{4}$' },
@@ -45,7 +45,8 @@ const formats: Readonly<Record<string, TextFormat>> = {
 
 /** Undefined for what is not enforced, or takes any text. */
 export function textFormat(name: string): TextFormat | undefined {
-  return formats[name.replaceAll('-', '')]
+  const plain = name.replaceAll('-', '')
+  return Object.hasOwn(formats, plain) ? formats[plain] : undefined
 }
 
 /** Texts that people write, of many kinds: where one of them fits, it is better than what a search finds. */

@@ -172,6 +172,10 @@ await describeWithOwnControlPlane('the API server knows who asks', options, (ser
     const { user, runs } = plugin([{ token: 'old' }, { token: server().token }])
     expect((await whoAmI(reach({ kubeconfig: kubeconfig(user) }))).groups).toContain('system:masters')
     expect(runs()).toBe(2)
+    const many = plugin([{ token: 'old' }, { token: server().token }])
+    const shared = reach({ kubeconfig: kubeconfig(many.user) })
+    await Promise.all(Array.from({ length: 20 }, () => whoAmI(shared)))
+    expect(many.runs()).toBe(2)
     const never = plugin([{ token: 'bad' }])
     await expect(whoAmI(reach({ kubeconfig: kubeconfig(never.user) }))).rejects.toMatchObject({
       message: 'error: You must be logged in to the server (Unauthorized)',

@@ -148,6 +148,14 @@ await describeWithOwnControlPlane('explain, in a cluster', {}, (server) => {
     expect(missing.err).toBe('Error from server (NotFound): crontabs.stable.example.com "none" not found\n')
   })
 
+  test('so do objects of the core group, which has no name', async () => {
+    const { out } = await explain('svc.spec.clusterIP/kubernetes')
+    expect(out).toMatch(/^KIND: +Service\nVERSION: +v1\n/)
+    expect(out).toContain('10.0.0.1')
+    expect(JSON.parse((await explain('svc', '-o', 'jsonschema')).out).title).toBe('Service (v1)')
+    expect((await explain('svc', '-o', 'typescript')).out).toContain("'v1'")
+  })
+
   test('what there is not is said as kubectl says it', async () => {
     expect(await explain('crontap.spec')).toMatchObject({
       code: 2,
@@ -189,7 +197,7 @@ await describeWithOwnControlPlane('explain, in a cluster', {}, (server) => {
     const { code, err } = await runPlugin(['explain', 'ct'], nowhere)
     expect(code).toBe(2)
     expect(err).toMatch(
-      /^The connection to the server 127\.0\.0\.1:1 was refused .*\nhint: .*\nhint: or name the files of the CRD with -f PATH\n$/,
+      /^The connection to the server 127\.0\.0\.1:1 was refused .*\nhint: .*\nhint: or name the file of the CRD with -f PATH, or in .*under crds\n$/,
     )
   })
 

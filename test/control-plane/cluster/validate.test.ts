@@ -359,6 +359,26 @@ await describeWithOwnControlPlane('validate, with a cluster', { emulatedVersion:
     ])
   })
 
+  test('what the input itself makes is not missed', async () => {
+    const space = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'soon' } }
+    const inside = { ...crontab('inside'), metadata: { name: 'inside', namespace: 'soon' } }
+    const { results, err, code } = await report(file(space, inside, inside), '--dry-run=server')
+    expect(results.map(({ verdict }) => verdict)).toEqual(['valid', 'valid', 'valid'])
+    expect(code).toBe(0)
+    expect(err).toContain(
+      'Note: namespaces "soon" not found, but it is in the input: nothing that goes into it can be asked about\n',
+    )
+    const other = readFileSync(crontabs, 'utf8').replaceAll('stable.example.com', 'soon.example.com')
+    const crd = join(folder, 'soon.yaml')
+    writeFileSync(crd, other)
+    const target = file({ ...crontab('a'), apiVersion: 'soon.example.com/v1' })
+    const own = await report(crd, target, '--dry-run=server')
+    expect(own.results.map(({ verdict }) => verdict)).toEqual(['valid', 'valid'])
+    expect(own.err).toContain(
+      'Note: the cluster does not serve CronTab in soon.example.com/v1, so it is not asked about that\n',
+    )
+  })
+
   test('updates are asked as updates, applied or replaced', async () => {
     const apply = (object: object, manager: string) =>
       client.request('PATCH', `${path}/kept?fieldManager=${manager}&force=true`, object, {

@@ -89,6 +89,12 @@ test('Escape closes the help, then the search, then all', () => {
   }
 })
 
+test('a long text may be pasted into a search', () => {
+  const state = press(begin(widgets), ...typed('🎉'.repeat(500_000)))
+  expect(state.search?.query).toHaveLength(200)
+  expect(broken(state)).toEqual([])
+})
+
 test('what a search opened on the way to another word is closed again', () => {
   const state = press(begin(widgets), ...typed('p'), { type: 'type', text: 'rotoc' }, 'erase-all', {
     type: 'type',
