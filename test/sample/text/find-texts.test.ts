@@ -52,7 +52,10 @@ describe('several at once', () => {
   })
 
   test('of those that end alike the first', () => {
-    expect([...findTexts({ patterns: ['^(one|two|three)$|^x$'], without: [], least: 0, most: 5 })]).toEqual(['x', 'one'])
+    expect([...findTexts({ patterns: ['^(one|two|three)$|^x$'], without: [], least: 0, most: 5 })]).toEqual([
+      'x',
+      'one',
+    ])
   })
 })
 
