@@ -1,10 +1,11 @@
 import type { Run } from '../cli/command.ts'
 import { exitCode, UserError } from '../cli/exit.ts'
+import { serverVersion } from '../cli/inputs.ts'
 import type { Terminal } from '../cli/terminal.ts'
+import { prettyJSON } from '../explain/pretty-json.ts'
 import { type Resource, resolveResource } from '../explain/resource.ts'
 import { byPriority } from '../explain/version-order.ts'
 import type { Finding } from '../model/finding.ts'
-import { marshal } from '../model/go/json.ts'
 import type { Path } from '../model/path.ts'
 import { printableJSON, printableLine, visible } from '../model/printable.ts'
 import { isDict, isList, newDict, type Value } from '../model/value.ts'
@@ -77,6 +78,7 @@ async function make(resource: Resource, version: CRDVersion, flags: Flags): Prom
   const options = {
     set: assignments.map((text) => assignment(text, crd, version)),
     present: [...(part.path.length > 0 ? [part.path] : []), ...(flags.commented && hasSpec ? [['spec']] : [])],
+    server: serverVersion(flags['kube-version'] as string | undefined),
     ...(typeof flags.name === 'string' && { name: flags.name }),
     ...(typeof flags.namespace === 'string' && { namespace: flags.namespace }),
   }
@@ -85,7 +87,7 @@ async function make(resource: Resource, version: CRDVersion, flags: Flags): Prom
   if (!flags.commented) return { part: value, commented: undefined, unsolved }
   const { withComments } = await import('./sample-comments.ts')
   const fuller = at(sample(crd, version.name, { ...options, shape: 'full' }).object, part.path)
-  return { part: value, commented: withComments(part.node, value, fuller), unsolved }
+  return { part: value, commented: withComments(part.node, value, fuller, options.server), unsolved }
 }
 
 /** With comments, what may be left out is commented out. */
@@ -108,7 +110,7 @@ function asYAML(samples: readonly Made[]): string {
 function asJSON(samples: readonly Made[]): string {
   const [first, ...rest] = samples.map(({ part }) => part)
   const list = Object.assign(newDict(), { apiVersion: 'v1', kind: 'List', items: [first!, ...rest] })
-  return `${printableJSON(JSON.stringify(JSON.parse(marshal(rest.length === 0 ? first! : list)), undefined, 2))}\n`
+  return `${printableJSON(prettyJSON(rest.length === 0 ? first! : list))}\n`
 }
 
 /** What a person must see to. */

@@ -1,7 +1,7 @@
 import { boolean, option, string } from '@oclif/core/flags'
 import { clusterFlags } from '../cli/cluster-flags.ts'
 import type { CommandDefinition } from '../cli/command.ts'
-import { inputFlags } from '../cli/flags.ts'
+import { inputFlags, kubeVersionFlag } from '../cli/flags.ts'
 
 export const definition: CommandDefinition = {
   name: 'sample',
@@ -40,6 +40,7 @@ The same CRD always gives the same sample.`,
     }),
     name: string({ helpValue: 'NAME', description: 'metadata.name; made of the kind otherwise' }),
     namespace: string({ char: 'n', helpValue: 'NAMESPACE', description: 'metadata.namespace' }),
+    'kube-version': kubeVersionFlag,
     output: option({
       char: 'o',
       options: ['yaml', 'json'] as const,

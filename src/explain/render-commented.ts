@@ -54,31 +54,35 @@ class Writer {
 
   /** The lines of a value that stands by itself. */
   value(node: FieldNode, value: Value, fuller: Value | undefined, indent: number, off: number | undefined): Line[] {
-    if (isDict(value)) return this.#fields(node, value, isDict(fuller) ? fuller : undefined, indent, off)
+    if (isDict(value)) return [...this.#fields(node, value, isDict(fuller) ? fuller : undefined, indent, off)]
     if (isList(value)) return this.#items(node, value, isList(fuller) ? fuller : [], indent, off)
     return [{ indent, text: plain(value), off }]
   }
 
-  #fields(node: FieldNode, value: Dict, fuller: Dict | undefined, indent: number, off: number | undefined): Line[] {
-    const out: Line[] = []
+  *#fields(
+    node: FieldNode,
+    value: Dict,
+    fuller: Dict | undefined,
+    indent: number,
+    off: number | undefined,
+  ): Generator<Line> {
     const nodes = propertiesIn(node)
+    const isRoot = node.parent === undefined
     for (const [name, child] of nodes) {
       const own = value[name]
       // Of what Kubernetes declares only what stands is shown, and people know it.
-      if (own === undefined && (child.builtIn || (node.parent === undefined && name === 'status'))) continue
-      const isOff = off ?? (own === undefined ? indent : undefined)
-      if (!child.builtIn && node.name !== '') out.push(...this.#comment(child, indent, off))
-      else if (!child.builtIn && !resourceFields.has(name)) out.push(...this.#comment(child, indent, off))
+      if (own === undefined && (child.builtIn || (isRoot && name === 'status'))) continue
+      if (!child.builtIn && !(isRoot && resourceFields.has(name))) yield* this.#comment(child, indent, off)
       const shown = own ?? fuller?.[name] ?? this.#options.fill(child)
-      out.push(...this.#entry(name, child, shown, fuller?.[name] ?? shown, indent, isOff))
+      const isOff = off ?? (own === undefined ? indent : undefined)
+      yield* this.#entry(name, child, shown, fuller?.[name] ?? shown, indent, isOff)
     }
     const each = childrenOf(node).find(({ name, step }) => name === '*' && step && 'each' in step)
     for (const key of Object.keys(value)) {
       if (nodes.has(key)) continue
       const item = value[key]!
-      out.push(...this.#entry(key, each ?? node, item, fuller?.[key] ?? item, indent, off, each === undefined))
+      yield* this.#entry(key, each ?? node, item, fuller?.[key] ?? item, indent, off, each === undefined)
     }
-    return out
   }
 
   #entry(

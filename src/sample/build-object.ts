@@ -37,6 +37,7 @@ function hasDefault(declared: Schema | undefined, name: string): boolean {
 class ObjectBuilder {
   readonly value: Dict = newDict()
   faults = 0
+  #size = 0
   readonly #optional: string[] = []
   readonly #solver: Solving
   readonly #need: Need
@@ -66,6 +67,7 @@ class ObjectBuilder {
     if (solved.faults > 0 && !must) return false
     this.faults += solved.faults
     this.value[name] = solved.value
+    this.#size++
     if (!must) this.#optional.push(name)
     return true
   }
@@ -107,21 +109,23 @@ class ObjectBuilder {
     const need = this.#need
     const least = need.least((schema) => schema.minProperties) ?? 0
     const most = need.most((schema) => schema.maxProperties) ?? Number.POSITIVE_INFINITY
-    const size = () => Object.keys(this.value).length
-    for (const name of names) if (size() < least) this.add(name, false)
+    for (const name of names) if (this.#size < least) this.add(name, false)
     const unfit = need.oneOf('unfit-entry').length > 0
     const fill = need.entries !== undefined && !this.#site.meta
-    const wanted = Math.max(least, unfit || (fill && entry && size() === 0) ? 1 : 0)
+    const wanted = Math.max(least, unfit || (fill && entry && this.#size === 0) ? 1 : 0)
     const mayAdd = fill || need.schemas.some((s) => s.preserveUnknownFields || s.additionalProperties === true)
     const enough = Math.min(wanted, most, maxEntries)
-    for (let i = 1; mayAdd && size() < enough; i++) {
+    for (let i = 1; mayAdd && this.#size < enough; i++) {
       const key = i === 1 ? 'key' : `key-${i}`
       if (need.absent.has(key) || this.value[key] !== undefined) continue
       // Where one entry cannot be made, others cannot either.
       if (!this.add(key, i <= least)) break
     }
-    for (const name of this.#optional.reverse()) if (size() > most) delete this.value[name]
-    if (size() < least || size() > most) this.faults++
+    while (this.#size > most && this.#optional.length > 0) {
+      delete this.value[this.#optional.pop()!]
+      this.#size--
+    }
+    if (this.#size < least || this.#size > most) this.faults++
   }
 }
 

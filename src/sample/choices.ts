@@ -10,30 +10,53 @@ const maxSteps = 5_000
  * All the ways in which clauses can hold together: for each anyOf one of its branches, for each oneOf one branch and none
  * of the others, for a schema that must not hold one keyword of it that does not. Branches come in the order of the
  * CRD; what contradicts itself is left out.
+ * @param clauses that of the schema which declares the value first; so it is in every need
  */
 export function choices(clauses: readonly Clause[]): Generator<Need> {
   let steps = 0
   function* expand(todo: Todo, atoms: readonly Atom[]): Generator<Need> {
     if (steps++ > maxSteps) return
-    if (!todo) {
+    const next = todo.plain ?? todo.open
+    if (!next) {
       const need = new Need(atoms)
       if (!need.isContradictory) yield need
       return
     }
-    const { first, rest } = todo
+    const { first } = next
+    const rest = todo.plain ? { ...todo, plain: next.rest } : { ...todo, open: next.rest }
     for (const { more, atom } of first.holds ? waysToHold(first.schema) : waysToFail(first.schema)) {
       if (atom && atoms.some((other) => contradict(atom, other) || contradict(other, atom))) continue
-      yield* expand(before(more, rest), atom ? [...atoms, atom] : atoms)
+      yield* expand(withMore(rest, more), atom ? [...atoms, atom] : atoms)
     }
   }
-  return expand(before(clauses, undefined), [])
+  const [declared, ...others] = clauses
+  const rest = withMore({ plain: undefined, open: undefined }, others)
+  return expand(declared ? { ...rest, plain: { first: declared, rest: rest.plain } } : rest, [])
 }
 
-/** Clauses that have not been looked at. */
-type Todo = { first: Clause; rest: Todo } | undefined
+/** Clauses that have not been looked at. Those without alternatives come first: they soon tell which alternatives are none. */
+interface Todo {
+  plain: Queue
+  open: Queue
+}
 
-function before(clauses: readonly Clause[], rest: Todo): Todo {
-  return clauses.reduceRight<Todo>((after, first) => ({ first, rest: after }), rest)
+type Queue = { first: Clause; rest: Queue } | undefined
+
+function withMore({ plain, open }: Todo, more: readonly Clause[]): Todo {
+  const out = { plain, open }
+  for (let i = more.length - 1; i >= 0; i--) {
+    const first = more[i]!
+    if (isOpen(first)) out.open = { first, rest: out.open }
+    else out.plain = { first, rest: out.plain }
+  }
+  return out
+}
+
+/** Are there several ways for it to be as it should? */
+function isOpen({ schema, holds }: Clause): boolean {
+  if (holds) return schema.anyOf.length > 1 || schema.oneOf.length > 1
+  const { raw, required } = schema
+  return Object.keys(raw).length > 1 || required.length > 1 || !('required' in raw || 'not' in raw || 'anyOf' in raw)
 }
 
 /** A property that has to be there, and must not be: seen early, for most choices end so. */

@@ -30,7 +30,7 @@ export interface SolverOptions {
 }
 
 /** What attempts to keep rules may cost in all: about a second. */
-const maxCost = 30_000_000
+const maxCost = 12_000_000
 /** What walks through patterns may cost in all, in nodes: about a second. */
 const maxTextCost = 10_000_000
 /** Nothing is made below so many levels; real schemas have some 30. */

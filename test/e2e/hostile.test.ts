@@ -93,7 +93,7 @@ describe('much', () => {
     180_000,
   )
 
-  test('a CRD of 5 MB is judged and explained', () => {
+  test('a CRD of 5 MB is judged, explained and sampled', () => {
     const field = {
       type: 'object',
       description: 'word '.repeat(20),
@@ -106,7 +106,9 @@ describe('much', () => {
     expect(judged.status).toBe(0)
     const explained = measured(['explain', 'thing.spec', '-f', 'big.json'], folder)
     expect(explained.status).toBe(0)
-    for (const { seconds, megabytes } of [judged, explained]) {
+    const sampled = measured(['sample', '-f', 'big.json', '--full'], folder)
+    expect(sampled.status).toBe(0)
+    for (const { seconds, megabytes } of [judged, explained, sampled]) {
       expect(seconds).toBeLessThan(30)
       expect(megabytes).toBeLessThan(1000)
     }
