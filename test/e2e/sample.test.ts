@@ -38,7 +38,7 @@ describe('sample', () => {
   })
 
   test.each<[string[], string]>([
-    [[], 'error: no CRD to take a sample of\nhint: name its file with -f PATH, or in .kubectl-crd.yaml under crds\n'],
+    [[], 'error: which resource?\nhint: name one that the cluster has, or files with -f PATH\n'],
     [['-f', 'none.yaml'], 'error: the path "none.yaml" does not exist\n'],
     [['foo', ...crontab], 'error: no CustomResourceDefinition for "foo" is known\nhint: known: crontabs\n'],
     [['ct.spec.imag', ...crontab], 'error: field "imag" does not exist in spec\nhint: did you mean spec.image?\n'],
