@@ -14,7 +14,7 @@ await describeWithOwnControlPlane('what diff says of upgrades', { flags }, (serv
     const tally = await checkUpgrades(
       oracle,
       seed,
-      Number(process.env.KUBECTL_CRD_PAIRS ?? 30),
+      Number(process.env.KUBECTL_CRD_PAIRS ?? 40),
       collectMaterial(20_000),
     )
     const isSample = process.env.KUBECTL_CRD_PAIRS === undefined
